@@ -1,0 +1,11 @@
+package dev.sluice.admission;
+
+/** Why a ticket was turned away. */
+public enum Rejection {
+    /** As many wait as may wait. */
+    QUEUE_FULL,
+    /** Its deadline passed in the queue. */
+    DEADLINE,
+    /** Every backend that serves its model has failed it already. */
+    NOWHERE_ELSE
+}

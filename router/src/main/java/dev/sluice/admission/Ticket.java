@@ -1,0 +1,10 @@
+package dev.sluice.admission;
+
+/**
+ * A request for a place in the queue.
+ *
+ * @param id chosen by the caller, never used twice
+ * @param model the model that has to serve it
+ * @param deadline when it stops waiting, in nanoseconds of the owner's time
+ */
+public record Ticket(long id, String model, long deadline) {}

@@ -1,0 +1,63 @@
+package dev.sluice.admission;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The tickets that wait, by order key, by deadline and by id at once. */
+final class WaitQueue {
+
+    private final TreeMap<Long, Waiter> byOrder = new TreeMap<>();
+    private final TreeSet<Waiter> byDeadline = new TreeSet<>(
+            Comparator.comparingLong((Waiter waiter) -> waiter.ticket().deadline())
+                    .thenComparingLong(Waiter::order));
+    private final Map<Long, Waiter> byTicket = new HashMap<>();
+
+    void add(Waiter waiter) {
+        byOrder.put(waiter.order(), waiter);
+        byDeadline.add(waiter);
+        byTicket.put(waiter.ticket().id(), waiter);
+    }
+
+    void remove(Waiter waiter) {
+        byOrder.remove(waiter.order());
+        byDeadline.remove(waiter);
+        byTicket.remove(waiter.ticket().id());
+    }
+
+    @Nullable
+    Waiter find(long ticket) {
+        return byTicket.get(ticket);
+    }
+
+    int size() {
+        return byOrder.size();
+    }
+
+    /** Those who wait, first come first: a copy, so that the queue may change while it is read. */
+    List<Waiter> inOrder() {
+        return List.copyOf(byOrder.values());
+    }
+
+    /** Takes out the one whose deadline passed longest ago, or nobody. */
+    @Nullable
+    Waiter pollExpired(long now) {
+        if (byDeadline.isEmpty() || byDeadline.first().ticket().deadline() > now) {
+            return null;
+        }
+        Waiter expired = byDeadline.first();
+        remove(expired);
+        return expired;
+    }
+
+    OptionalLong nextDeadline() {
+        return byDeadline.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(byDeadline.first().ticket().deadline());
+    }
+}

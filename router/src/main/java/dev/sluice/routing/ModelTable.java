@@ -1,0 +1,48 @@
+package dev.sluice.routing;
+
+import dev.sluice.pool.Backend;
+import java.util.List;
+import java.util.Optional;
+
+/** The models of a pool, those of backends that are down at the moment included. */
+public final class ModelTable {
+
+    private final List<String> models;
+    private final boolean complete;
+    private final Optional<String> defaultModel;
+
+    /**
+     * Of these backends.
+     *
+     * @param defaultModel what a request that names no model gets
+     */
+    public ModelTable(List<Backend> backends, Optional<String> defaultModel) {
+        this.models = backends.stream()
+                .flatMap(backend -> backend.models().stream())
+                .distinct()
+                .toList();
+        this.complete = backends.stream().noneMatch(backend -> backend.models().isEmpty());
+        this.defaultModel = defaultModel;
+    }
+
+    /** The names, in the order of the backends. */
+    public List<String> models() {
+        return models;
+    }
+
+    /** Where a request goes that names this model, or none. */
+    public Route resolve(Optional<String> named) {
+        Optional<String> wanted = named.or(() -> defaultModel).or(this::only);
+        if (wanted.filter(models::contains).isPresent()) {
+            return new Route.To(wanted.get());
+        }
+        if (!complete) {
+            return new Route.NotYet();
+        }
+        return wanted.isPresent() ? new Route.Unknown(models) : new Route.Unnamed(models);
+    }
+
+    private Optional<String> only() {
+        return models.size() == 1 ? Optional.of(models.getFirst()) : Optional.empty();
+    }
+}

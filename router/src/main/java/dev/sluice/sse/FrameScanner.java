@@ -1,0 +1,53 @@
+package dev.sluice.sse;
+
+/**
+ * Finds the ends of events in a stream that arrives in chunks. An event ends with a blank line; lines end with LF,
+ * CRLF or CR, as the HTML standard says (<a
+ * href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">9.2.5</a>).
+ */
+public final class FrameScanner {
+
+    /** The bytes of a chunk, wherever they are held. */
+    @FunctionalInterface
+    public interface Bytes {
+        byte at(int index);
+    }
+
+    private boolean lineIsEmpty = true;
+    private boolean afterCr;
+
+    /**
+     * Reads on from {@code from} to the next end of an event.
+     *
+     * <p>A chunk may end between the CR and the LF of a blank line. The event is given at the CR then, undelayed, and
+     * the LF comes out as the first byte of the next one.
+     *
+     * @return the index behind the event's last byte, or -1 if the chunk ends before the event does
+     */
+    public int nextEnd(Bytes chunk, int from, int length) {
+        for (int i = from; i < length; i++) {
+            byte b = chunk.at(i);
+            if (b == '\n' && afterCr) {
+                afterCr = false;
+            } else if (b != '\n' && b != '\r') {
+                lineIsEmpty = false;
+                afterCr = false;
+            } else {
+                afterCr = b == '\r';
+                if (lineIsEmpty) {
+                    return takeLf(chunk, i + 1, length);
+                }
+                lineIsEmpty = true;
+            }
+        }
+        return -1;
+    }
+
+    private int takeLf(Bytes chunk, int next, int length) {
+        if (afterCr && next < length && chunk.at(next) == '\n') {
+            afterCr = false;
+            return next + 1;
+        }
+        return next;
+    }
+}

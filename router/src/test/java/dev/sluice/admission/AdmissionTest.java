@@ -1,0 +1,313 @@
+package dev.sluice.admission;
+
+import static dev.sluice.admission.Timeline.backend;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.admission.Event.Then;
+import dev.sluice.pool.BackendId;
+import dev.sluice.pool.Health;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+
+    private final Timeline time = new Timeline(3);
+
+    @Nested
+    class Order {
+
+        @Test
+        void onlyOneRunsOnASlotAndTheRestFollowInOrderOfArrival() {
+            time.see(backend("a", 1));
+            Ticket first = time.offer();
+            Ticket second = time.offer();
+            Ticket third = time.offer();
+            assertThat(time.granted(first)).isTrue();
+            assertThat(time.granted(second)).isFalse();
+
+            time.end(first, Outcome.COMPLETE);
+            assertThat(time.granted(second)).isTrue();
+            assertThat(time.granted(third)).isFalse();
+
+            time.end(second, Outcome.COMPLETE);
+            assertThat(time.granted(third)).isTrue();
+        }
+
+        @Test
+        void aBatchingBackendTakesAsManyAsItsSlots() {
+            time.see(backend("gpu", 2));
+            Ticket first = time.offer();
+            Ticket second = time.offer();
+            Ticket third = time.offer();
+            assertThat(time.granted(first) && time.granted(second)).isTrue();
+            assertThat(time.granted(third)).isFalse();
+        }
+
+        @Test
+        void aLaterRequestOvertakesOnlyWhereNoEarlierOneCouldGo() {
+            time.see(backend("a", 1, "x"));
+            time.see(backend("b", 1, "y"));
+            time.offer("x");
+            Ticket waits = time.offer("x");
+            Ticket later = time.offer("y");
+            assertThat(time.granted(waits)).isFalse();
+            assertThat(time.where(later)).isEqualTo("b");
+        }
+
+        @Test
+        void theFastestFreeBackendIsTakenFirst() {
+            time.see(backend("cpu", 1));
+            time.see(backend("gpu", 2));
+            assertThat(time.where(time.offer())).isEqualTo("gpu");
+            assertThat(time.where(time.offer())).isEqualTo("gpu");
+            assertThat(time.where(time.offer())).isEqualTo("cpu");
+        }
+
+        @Test
+        void whatIsLearntOfServiceTimesDecidesWhoIsFastest() {
+            time.see(backend("slow", 1));
+            time.see(backend("fast", 1));
+            for (int i = 0; i < 20; i++) {
+                Ticket onSlow = time.offer();
+                Ticket onFast = time.offer();
+                time.pass(Duration.ofMillis(100));
+                time.end(time.where(onSlow).equals("fast") ? onSlow : onFast, Outcome.COMPLETE);
+                time.pass(Duration.ofSeconds(30));
+                time.end(time.where(onSlow).equals("fast") ? onFast : onSlow, Outcome.COMPLETE);
+            }
+            assertThat(time.where(time.offer())).isEqualTo("fast");
+        }
+    }
+
+    @Nested
+    class Waiting {
+
+        @Test
+        void aRequestWaitsForABackendThatIsNotUp() {
+            time.see(backend("a", 1).withHealth(Health.LOADING));
+            Ticket ticket = time.offer();
+            assertThat(time.granted(ticket)).isFalse();
+            time.see(backend("a", 1));
+            assertThat(time.granted(ticket)).isTrue();
+        }
+
+        @Test
+        void oneMoreThanTheBoundIsTurnedAway() {
+            time.see(backend("a", 1));
+            time.offer();
+            time.offer();
+            time.offer();
+            time.offer();
+            Ticket tooMany = time.offer();
+            assertThat(time.rejections(tooMany)).containsExactly(Rejection.QUEUE_FULL);
+            assertThat(time.snapshot().waiting()).isEqualTo(3);
+        }
+
+        @Test
+        void aFullQueueDoesNotKeepOutWhoCanStartAtOnce() {
+            time.see(backend("a", 1, "x"));
+            time.see(backend("b", 1, "y"));
+            for (int i = 0; i < 4; i++) {
+                time.offer("x");
+            }
+            assertThat(time.granted(time.offer("y"))).isTrue();
+        }
+
+        @Test
+        void aDeadlineThatPassesInTheQueueTurnsAwayAtTheWakeUp() {
+            time.see(backend("a", 1));
+            time.offer();
+            Ticket impatient = time.offer(Timeline.MODEL, Duration.ofSeconds(2));
+            assertThat(time.wakeUp()).hasValue(Duration.ofSeconds(2).toNanos());
+            time.sleepUntilWoken();
+            assertThat(time.rejections(impatient)).containsExactly(Rejection.DEADLINE);
+            assertThat(time.snapshot().waiting()).isZero();
+        }
+
+        @Test
+        void aDeadlineMeansNothingToARequestThatRuns() {
+            time.see(backend("a", 1));
+            Ticket running = time.offer(Timeline.MODEL, Duration.ofSeconds(2));
+            time.pass(Duration.ofMinutes(1));
+            time.send(new Event.Tick());
+            assertThat(time.rejections(running)).isEmpty();
+        }
+
+        @Test
+        void whoLeavesTheQueueIsForgotten() {
+            time.see(backend("a", 1));
+            Ticket first = time.offer();
+            Ticket leaves = time.offer();
+            Ticket last = time.offer();
+            time.send(new Event.Cancel(leaves.id()));
+            time.end(first, Outcome.COMPLETE);
+            assertThat(time.granted(leaves)).isFalse();
+            assertThat(time.granted(last)).isTrue();
+        }
+
+        @Test
+        void whoLeavesWhileAGrantIsOnItsWayKeepsTheSlotUntilTheGrantIsAnswered() {
+            time.see(backend("a", 1));
+            Ticket leaves = time.offer();
+            Ticket next = time.offer();
+            time.send(new Event.Cancel(leaves.id()));
+            assertThat(time.granted(next)).isFalse();
+            time.end(leaves, Outcome.UNSENT);
+            assertThat(time.granted(next)).isTrue();
+        }
+    }
+
+    @Nested
+    class Settling {
+
+        @Test
+        void aCutSlotIsNotGivenAwayBeforeTheBackendIsIdle() {
+            time.see(backend("a", 1));
+            Ticket cut = time.offer();
+            Ticket next = time.offer();
+            time.pass(Duration.ofMillis(10));
+            time.end(cut, Outcome.CUT);
+            assertThat(time.granted(next)).isFalse();
+            assertThat(time.decisions()).contains(new Decision.ProveIdle(backend("a", 1)));
+
+            time.pass(Duration.ofMillis(10));
+            time.send(new Event.Idle(new BackendId("a"), time.now()));
+            assertThat(time.granted(next)).isTrue();
+        }
+
+        @Test
+        void aLookThatBeganBeforeTheCutProvesNothing() {
+            time.see(backend("a", 1));
+            Ticket cut = time.offer();
+            time.pass(Duration.ofMillis(10));
+            time.end(cut, Outcome.CUT);
+            time.send(new Event.Idle(new BackendId("a"), time.now() - 1));
+            assertThat(time.granted(time.offer())).isFalse();
+        }
+
+        @Test
+        void withoutProofTheSlotIsFreeAtTheBound() {
+            time.see(backend("a", 1));
+            Ticket cut = time.offer();
+            Ticket next = time.offer();
+            time.end(cut, Outcome.CUT);
+            assertThat(time.wakeUp()).hasValue(Duration.ofSeconds(5).toNanos());
+            time.sleepUntilWoken();
+            assertThat(time.granted(next)).isTrue();
+        }
+
+        @Test
+        void whereACutTakesEffectAtOnceTheSlotIsFreeAtOnce() {
+            time.see(backend("gpu", 2));
+            Ticket cut = time.offer();
+            time.offer();
+            time.end(cut, Outcome.CUT);
+            assertThat(time.granted(time.offer())).isTrue();
+        }
+    }
+
+    @Nested
+    class Failover {
+
+        @Test
+        void aRequestGoesElsewhereAndKeepsItsPlace() {
+            time.see(backend("a", 1));
+            time.see(backend("b", 1));
+            Ticket onA = time.offer();
+            Ticket onB = time.offer();
+            Ticket waits = time.offer();
+            time.again(onA, Outcome.LOST);
+            time.end(onB, Outcome.COMPLETE);
+            assertThat(time.where(onA)).isEqualTo("b");
+            assertThat(time.granted(waits)).isFalse();
+        }
+
+        @Test
+        void aBackendThatLostARequestIsOutUntilItIsSeenUpAndIdle() {
+            time.see(backend("a", 1));
+            Ticket lost = time.offer();
+            Ticket next = time.offer();
+            time.end(lost, Outcome.LOST);
+            assertThat(time.decisions()).contains(new Decision.Recheck(new BackendId("a")));
+            assertThat(time.granted(next)).isFalse();
+
+            time.see(backend("a", 1));
+            assertThat(time.granted(next)).isFalse();
+            time.send(new Event.Idle(new BackendId("a"), time.now()));
+            assertThat(time.granted(next)).isTrue();
+        }
+
+        @Test
+        void noOtherSlotOfABackendThatLostOneIsUsedMeanwhile() {
+            time.see(backend("gpu", 2));
+            Ticket lost = time.offer();
+            time.end(lost, Outcome.LOST);
+            Ticket next = time.offer();
+            assertThat(time.granted(next)).isFalse();
+            time.see(backend("gpu", 2));
+            assertThat(time.granted(next)).isTrue();
+        }
+
+        @Test
+        void aRequestThatEveryBackendHasFailedIsTurnedAwayAtOnce() {
+            time.see(backend("a", 1));
+            Ticket ticket = time.offer();
+            time.again(ticket, Outcome.LOST);
+            assertThat(time.rejections(ticket)).containsExactly(Rejection.NOWHERE_ELSE);
+        }
+
+        @Test
+        void aRequestWaitsForAnotherBackendThatIsDown() {
+            time.see(backend("a", 1));
+            time.see(backend("b", 1).withHealth(Health.DOWN));
+            Ticket ticket = time.offer();
+            time.again(ticket, Outcome.LOST);
+            assertThat(time.rejections(ticket)).isEmpty();
+            time.see(backend("b", 1));
+            assertThat(time.where(ticket)).isEqualTo("b");
+        }
+
+        @Test
+        void aRequestThatGoesElsewhereIsNotTurnedAwayByAFullQueue() {
+            time.see(backend("a", 1));
+            time.see(backend("b", 1));
+            Ticket onA = time.offer();
+            Ticket onB = time.offer();
+            for (int i = 0; i < 3; i++) {
+                time.offer();
+            }
+            time.again(onA, Outcome.LOST);
+            time.end(onB, Outcome.COMPLETE);
+            assertThat(time.where(onA)).isEqualTo("b");
+        }
+    }
+
+    @Nested
+    class Epochs {
+
+        @Test
+        void aSecondEndOfALeaseIsDroppedAndCounted() {
+            time.see(backend("a", 1));
+            Ticket ticket = time.offer();
+            time.end(ticket, Outcome.COMPLETE);
+            Ticket next = time.offer();
+            time.end(ticket, Outcome.COMPLETE);
+            assertThat(time.snapshot().stale()).isEqualTo(1);
+            assertThat(time.granted(time.offer())).isFalse();
+            assertThat(time.granted(next)).isTrue();
+        }
+
+        @Test
+        void theLeaseOfAnEarlierAttemptEndsNothing() {
+            time.see(backend("a", 1));
+            time.see(backend("b", 1));
+            Ticket ticket = time.offer();
+            Lease first = time.lease(ticket);
+            time.again(ticket, Outcome.LOST);
+            time.send(new Event.End(first.epoch(), Outcome.COMPLETE, Then.DONE));
+            assertThat(time.snapshot().stale()).isEqualTo(1);
+            assertThat(time.snapshot().backends().get(1).leased()).isEqualTo(1);
+        }
+    }
+}
