@@ -1,0 +1,13 @@
+/**
+ * What differs between llama.cpp, vLLM and the rest: how each is recognised, how many slots it has, what proves it
+ * idle.
+ *
+ * <p>Invariant: an engine only judges answers; it sends nothing. Whatever it is shown, it says something: an answer
+ * that it does not understand is no proof and no model list, never an error.
+ *
+ * <p>Owner of state: none.
+ */
+@NullMarked
+package dev.sluice.engine;
+
+import org.jspecify.annotations.NullMarked;
