@@ -1,0 +1,39 @@
+package dev.sluice.relay;
+
+import dev.sluice.config.BackendConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnectOptions;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Opens a fresh connection for every attempt, on the calling event loop.
+ *
+ * <p>No connection is used twice, so none can have been closed by the backend while it was idle, none holds one of
+ * llama-server's threads for nothing, and closing it cancels exactly one request: {@code
+ * docs/decisions/0002-a-fresh-connection-for-every-attempt.md}.
+ */
+public final class Dialer {
+
+    private final HttpClientAgent client;
+    private final Duration timeout;
+
+    /** For one event loop. */
+    public Dialer(Vertx vertx, Duration timeout) {
+        this.timeout = timeout;
+        this.client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
+    }
+
+    /** A new connection to this backend; fails when it refuses, or does not accept in time. */
+    Future<HttpClientConnection> dial(URI backend) {
+        return client.connect(new HttpConnectOptions()
+                .setHost(backend.getHost())
+                .setPort(BackendConfig.port(backend))
+                .setSsl(backend.getScheme().equals("https"))
+                .setConnectTimeout(timeout.toMillis()));
+    }
+}

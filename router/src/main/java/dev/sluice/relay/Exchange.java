@@ -1,0 +1,148 @@
+package dev.sluice.relay;
+
+import dev.sluice.admission.Event.Then;
+import dev.sluice.admission.Lease;
+import dev.sluice.admission.Outcome;
+import dev.sluice.admission.Rejection;
+import dev.sluice.admission.Ticket;
+import dev.sluice.owner.Seat;
+import dev.sluice.relay.ExchangeState.Done;
+import dev.sluice.relay.ExchangeState.Gone;
+import dev.sluice.relay.ExchangeState.Running;
+import dev.sluice.relay.ExchangeState.Waiting;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One client request with all its attempts, from the queue to its one ending.
+ *
+ * <p>Everything happens on the event loop of the client's connection.
+ */
+final class Exchange implements Seat {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+    private final Relay relay;
+    private final Inference inference;
+    private final HttpServerResponse client;
+    private final Face face;
+
+    // Mutable state.
+    private ExchangeState state = new Done();
+    private int attempts;
+    private String lastFailure = "";
+
+    Exchange(Relay relay, Inference inference, HttpServerResponse client, Face face) {
+        this.relay = relay;
+        this.inference = inference;
+        this.client = client;
+        this.face = face;
+    }
+
+    /** Takes a ticket. The handlers come first: from here on the client may leave at any time. */
+    void start() {
+        client.exceptionHandler(cause -> {}); // the close handler hears of the same
+        client.closeHandler(closed -> clientGone());
+        state = new Waiting(
+                relay.owner().offer(inference.model(), relay.limits().queueDeadline(), this));
+    }
+
+    @Override
+    public void granted(Lease lease) {
+        if (!(state instanceof Waiting)) {
+            relay.owner().end(lease, Outcome.UNSENT, Then.DONE);
+            return;
+        }
+        attempts++;
+        Attempt attempt = new Attempt(inference, lease.backend(), client, relay.limits());
+        state = new Running(lease, attempt);
+        attempt.start(relay.dialer(), verdict -> ended(lease, attempt, verdict));
+    }
+
+    @Override
+    public void rejected(Rejection why) {
+        if (!(state instanceof Waiting)) {
+            return;
+        }
+        state = new Done();
+        answer(
+                switch (why) {
+                    case QUEUE_FULL ->
+                        noCapacity(
+                                "queue_full",
+                                "The queue is full: " + relay.limits().queueLength() + " requests wait already.");
+                    case DEADLINE ->
+                        noCapacity(
+                                "queue_timeout",
+                                "No backend became free within "
+                                        + relay.limits().queueDeadline().toSeconds() + " seconds.");
+                    case NOWHERE_ELSE -> backendFailed();
+                });
+    }
+
+    private void clientGone() {
+        switch (state) {
+            case Waiting(Ticket ticket) -> {
+                state = new Gone();
+                relay.owner().cancel(ticket);
+            }
+            case Running(Lease lease, Attempt attempt) -> {
+                state = new Gone();
+                relay.owner().end(lease, attempt.cancel(), Then.DONE);
+            }
+            case Gone() -> {}
+            case Done() -> {}
+        }
+    }
+
+    private void ended(Lease lease, Attempt attempt, Verdict verdict) {
+        switch (verdict) {
+            case Verdict.Answered answered -> {
+                finish(lease, Outcome.COMPLETE);
+                client.setStatusCode(answered.status())
+                        .putHeader(HttpHeaders.CONTENT_TYPE, answered.contentType())
+                        .end(answered.body());
+            }
+            case Verdict.Streamed() -> {
+                finish(lease, Outcome.COMPLETE);
+                client.end();
+            }
+            case Verdict.Failed failed -> failed(lease, attempt.committedStream(), failed);
+        }
+    }
+
+    private void failed(Lease lease, Optional<StreamRelay> begun, Verdict.Failed failed) {
+        lastFailure = failed.why();
+        if (begun.isEmpty() && attempts < relay.limits().attempts()) {
+            state = new Waiting(lease.ticket());
+            relay.owner().end(lease, failed.outcome(), Then.AGAIN);
+            return;
+        }
+        finish(lease, failed.outcome());
+        begun.ifPresentOrElse(
+                stream -> stream.breakOff(face.errorEvent(backendFailed())), () -> answer(backendFailed()));
+    }
+
+    private void finish(Lease lease, Outcome outcome) {
+        state = new Done();
+        relay.owner().end(lease, outcome, Then.DONE);
+    }
+
+    private void answer(Failure failure) {
+        face.answer(client, failure);
+    }
+
+    private static Failure noCapacity(String code, String what) {
+        return Failure.of(Failure.Kind.NO_CAPACITY, code, what + " Try again later.")
+                .retryAfter(RETRY_AFTER);
+    }
+
+    private Failure backendFailed() {
+        return Failure.of(
+                Failure.Kind.BACKEND_FAILED,
+                "backend_failed",
+                "The backend that served this request failed: " + lastFailure + ". Send the request again.");
+    }
+}

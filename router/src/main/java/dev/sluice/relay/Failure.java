@@ -1,0 +1,52 @@
+package dev.sluice.relay;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Why a request was not served, for the client.
+ *
+ * @param kind what sort of thing went wrong; decides the status
+ * @param code a stable word for programs
+ * @param message what is wrong and what to do, for people; never the address of a backend
+ * @param param the field of the request that is at fault, if one is
+ * @param retryAfter when trying again may help, if it may
+ */
+public record Failure(Kind kind, String code, String message, Optional<String> param, Optional<Duration> retryAfter) {
+
+    /** The sorts of failure, each with its HTTP status. */
+    public enum Kind {
+        INVALID_REQUEST(400),
+        NOT_FOUND(404),
+        METHOD_NOT_ALLOWED(405),
+        TOO_LARGE(413),
+        INTERNAL(500),
+        BACKEND_FAILED(502),
+        NO_CAPACITY(503);
+
+        private final int status;
+
+        Kind(int status) {
+            this.status = status;
+        }
+
+        public int status() {
+            return status;
+        }
+    }
+
+    /** Without a field at fault, and nothing to gain by waiting. */
+    public static Failure of(Kind kind, String code, String message) {
+        return new Failure(kind, code, message, Optional.empty(), Optional.empty());
+    }
+
+    /** The fault is in this field of the request. */
+    public Failure in(String param) {
+        return new Failure(kind, code, message, Optional.of(param), retryAfter);
+    }
+
+    /** Trying again may help after this time. */
+    public Failure retryAfter(Duration after) {
+        return new Failure(kind, code, message, param, Optional.of(after));
+    }
+}

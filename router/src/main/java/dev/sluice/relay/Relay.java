@@ -1,0 +1,20 @@
+package dev.sluice.relay;
+
+import dev.sluice.config.Limits;
+import dev.sluice.owner.Owner;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * Serves requests on one event loop.
+ *
+ * @param owner who grants leases
+ * @param dialer who opens connections to backends, of this loop
+ * @param limits the bounds
+ */
+public record Relay(Owner owner, Dialer dialer, Limits limits) {
+
+    /** Sees this request through to its one ending. From now on nobody else writes to the client. */
+    public void serve(Inference inference, HttpServerResponse client, Face face) {
+        new Exchange(this, inference, client, face).start();
+    }
+}

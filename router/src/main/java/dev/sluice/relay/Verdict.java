@@ -1,0 +1,22 @@
+package dev.sluice.relay;
+
+import dev.sluice.admission.Outcome;
+import io.vertx.core.buffer.Buffer;
+
+/** How an attempt ended. */
+sealed interface Verdict {
+
+    /** A whole answer that is not a stream: the result, or a refusal that is the client's to read. */
+    record Answered(int status, String contentType, Buffer body) implements Verdict {}
+
+    /** A stream that came to its end marker. All of it has been passed on. */
+    record Streamed() implements Verdict {}
+
+    /**
+     * No answer, or not all of it.
+     *
+     * @param outcome what is known of the slot
+     * @param why for the client: what the backend did, without its address
+     */
+    record Failed(Outcome outcome, String why) implements Verdict {}
+}
