@@ -1,0 +1,51 @@
+package dev.sluice;
+
+import dev.sluice.api.OpenAi;
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.owner.Owner;
+import dev.sluice.relay.Dialer;
+import dev.sluice.relay.Relay;
+import dev.sluice.routing.ModelTable;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.function.IntConsumer;
+
+/** One event loop's share of the router: its listener, its connections to backends, its exchanges. */
+final class RouterVerticle extends VerticleBase {
+
+    /** Bearer tokens and cookies of gateways in front are larger than the usual 8 KiB. */
+    private static final int HEADER_BYTES = 32 * 1024;
+
+    /** To Vert.x, a negative port is a free one that all instances of a verticle share. */
+    private static final int SHARED_FREE_PORT = -1;
+
+    private final SluiceConfig config;
+    private final Owner owner;
+    private final IntConsumer listening;
+
+    RouterVerticle(SluiceConfig config, Owner owner, IntConsumer listening) {
+        this.config = config;
+        this.owner = owner;
+        this.listening = listening;
+    }
+
+    @Override
+    public Future<?> start() {
+        Dialer dialer = new Dialer(vertx, config.limits().connectTimeout());
+        Relay relay = new Relay(owner, dialer, config.limits());
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port() == 0 ? SHARED_FREE_PORT : config.port())
+                .setMaxHeaderSize(HEADER_BYTES)
+                .setHttp2ClearTextEnabled(false);
+        return vertx.createHttpServer(options)
+                .requestHandler(OpenAi.router(vertx, relay, this::models))
+                .listen()
+                .onSuccess(server -> listening.accept(server.actualPort()));
+    }
+
+    private ModelTable models() {
+        return new ModelTable(owner.snapshot().known(), config.defaultModel());
+    }
+}

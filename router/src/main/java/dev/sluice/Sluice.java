@@ -1,0 +1,58 @@
+package dev.sluice;
+
+import dev.sluice.admission.Snapshot;
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.owner.Owner;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A running router: puts the rooms together, and takes them apart. */
+public final class Sluice {
+
+    private final Vertx vertx;
+    private final Owner owner;
+    private final String ownerDeployment;
+    private final String routerDeployment;
+    private final int port;
+
+    private Sluice(Vertx vertx, Owner owner, String ownerDeployment, String routerDeployment, int port) {
+        this.vertx = vertx;
+        this.owner = owner;
+        this.ownerDeployment = ownerDeployment;
+        this.routerDeployment = routerDeployment;
+        this.port = port;
+    }
+
+    /** Starts one; fails if it cannot listen. Its backends are looked at from then on, and need not be there yet. */
+    public static Future<Sluice> start(Vertx vertx, SluiceConfig config) {
+        OwnerVerticle verticle = new OwnerVerticle(config);
+        return vertx.deployVerticle(verticle)
+                .compose(deployment -> listen(vertx, config, verticle.owner(), deployment)
+                        .recover(cause -> vertx.undeploy(deployment).transform(v -> Future.failedFuture(cause))));
+    }
+
+    private static Future<Sluice> listen(Vertx vertx, SluiceConfig config, Owner owner, String ownerDeployment) {
+        AtomicInteger port = new AtomicInteger();
+        DeploymentOptions perLoop =
+                new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
+        return vertx.deployVerticle(() -> new RouterVerticle(config, owner, port::set), perLoop)
+                .map(deployment -> new Sluice(vertx, owner, ownerDeployment, deployment, port.get()));
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** Who waits and what runs at this instant. */
+    public Snapshot snapshot() {
+        return owner.snapshot();
+    }
+
+    /** Closes its listener and every connection, and looks at its backends no more. */
+    public Future<Void> stop() {
+        return vertx.undeploy(routerDeployment).eventually(() -> vertx.undeploy(ownerDeployment));
+    }
+}

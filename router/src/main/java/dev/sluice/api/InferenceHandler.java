@@ -1,0 +1,91 @@
+package dev.sluice.api;
+
+import dev.sluice.relay.Failure;
+import dev.sluice.relay.Failure.Kind;
+import dev.sluice.relay.Inference;
+import dev.sluice.relay.Relay;
+import dev.sluice.routing.ModelTable;
+import dev.sluice.routing.Route;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A {@code POST} that asks for an answer: read, checked, handed to the relay. */
+final class InferenceHandler implements Handler<RoutingContext> {
+
+    /** Looking through this much takes about a millisecond; more is done on a worker, so that the loop goes on. */
+    private static final int MOST_READ_ON_LOOP = 256 * 1024;
+
+    /** About as long as a probe interval: by then a backend that has come up is known. */
+    private static final Duration NOT_YET = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+    private final String path;
+    private final Relay relay;
+    private final Supplier<ModelTable> models;
+    private final BodyReader bodies;
+
+    InferenceHandler(Vertx vertx, String path, Relay relay, Supplier<ModelTable> models) {
+        this.vertx = vertx;
+        this.path = path;
+        this.relay = relay;
+        this.models = models;
+        this.bodies = new BodyReader(vertx, relay.limits().requestBytes());
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        bodies.read(context.request())
+                .compose(body -> look(body).map(seen -> new Inference(path, model(seen), body)))
+                .onSuccess(inference -> serve(context, inference))
+                .onFailure(context::fail);
+    }
+
+    private void serve(RoutingContext context, Inference inference) {
+        if (!context.response().closed()) {
+            relay.serve(inference, context.response(), OpenAi.FACE);
+        }
+    }
+
+    private Future<RequestBody> look(Buffer body) {
+        if (body.length() > MOST_READ_ON_LOOP) {
+            return vertx.executeBlocking(() -> RequestBody.read(body.getBytes()));
+        }
+        return Future.succeededFuture(RequestBody.read(body.getBytes()));
+    }
+
+    private String model(RequestBody body) {
+        return switch (models.get().resolve(body.model())) {
+            case Route.To(String model) -> model;
+            case Route.NotYet() ->
+                throw new Refused(Failure.of(
+                                Kind.NO_CAPACITY,
+                                "model_not_ready",
+                                "Some backends have not said yet which models they serve. Try again in a moment.")
+                        .retryAfter(NOT_YET));
+            case Route.Unknown(List<String> known) ->
+                throw new Refused(unknown(body.model().orElse("the default model"), known));
+            case Route.Unnamed(List<String> known) ->
+                throw new Refused(Failure.of(
+                                Kind.INVALID_REQUEST,
+                                "model_required",
+                                "The request names no model, and there are several: " + names(known) + ".")
+                        .in("model"));
+        };
+    }
+
+    /** Of a model that no backend serves. */
+    static Failure unknown(String model, List<String> known) {
+        String message = "No backend serves the model '" + model + "'. Served are: " + names(known) + ".";
+        return Failure.of(Kind.NOT_FOUND, "model_not_found", message).in("model");
+    }
+
+    private static String names(List<String> models) {
+        return String.join(", ", models);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.sluice.api;
+
+import dev.sluice.relay.Face;
+import dev.sluice.relay.Failure;
+import dev.sluice.relay.Failure.Kind;
+import dev.sluice.relay.Relay;
+import dev.sluice.routing.ModelTable;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The OpenAI dialect, with and without {@code /v1}, and {@code /health} as llama-server has it: what its health checks
+ * expect at an address works at ours.
+ */
+public final class OpenAi {
+
+    static final Face FACE = new OpenAiFace();
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenAi.class);
+    private static final String PREFIX = "/v1";
+    private static final Duration UNTIL_LOADED = Duration.ofSeconds(5);
+
+    private final Supplier<ModelTable> models;
+    private final long created = Instant.now().getEpochSecond();
+
+    private OpenAi(Supplier<ModelTable> models) {
+        this.models = models;
+    }
+
+    /** The routes of one event loop. */
+    public static Router router(Vertx vertx, Relay relay, Supplier<ModelTable> models) {
+        OpenAi api = new OpenAi(models);
+        Router router = Router.router(vertx);
+        for (String path : new String[] {"/chat/completions", "/completions"}) {
+            both(router, HttpMethod.POST, path, new InferenceHandler(vertx, PREFIX + path, relay, models));
+        }
+        both(router, HttpMethod.GET, "/models", api::list);
+        both(router, HttpMethod.GET, "/models/*", api::one);
+        both(router, HttpMethod.GET, "/health", api::health);
+        router.route().handler(OpenAi::noSuchPath);
+        router.route().failureHandler(OpenAi::failed);
+        return router;
+    }
+
+    private static void both(Router router, HttpMethod method, String path, Handler<RoutingContext> handler) {
+        for (String prefixed : new String[] {path, PREFIX + path}) {
+            router.route(method, prefixed).handler(handler);
+            router.route(prefixed).handler(context -> wrongMethod(context, method));
+        }
+    }
+
+    private void list(RoutingContext context) {
+        ModelTable table = models.get();
+        if (table.models().isEmpty()) {
+            throw new Refused(notReady());
+        }
+        JsonArray data = new JsonArray();
+        table.models().forEach(model -> data.add(describe(model)));
+        context.json(new JsonObject().put("object", "list").put("data", data));
+    }
+
+    /** Names may hold slashes, so everything behind the path is the name. */
+    private void one(RoutingContext context) {
+        String model = Optional.ofNullable(context.pathParam("*")).orElse("");
+        ModelTable table = models.get();
+        if (!table.models().contains(model)) {
+            throw new Refused(table.models().isEmpty() ? notReady() : InferenceHandler.unknown(model, table.models()));
+        }
+        context.json(describe(model));
+    }
+
+    private void health(RoutingContext context) {
+        if (models.get().models().isEmpty()) {
+            throw new Refused(notReady());
+        }
+        context.json(new JsonObject().put("status", "ok"));
+    }
+
+    private JsonObject describe(String model) {
+        return new JsonObject()
+                .put("id", model)
+                .put("object", "model")
+                .put("created", created)
+                .put("owned_by", "sluice");
+    }
+
+    private static Failure notReady() {
+        return Failure.of(Kind.NO_CAPACITY, "no_backend_ready", "No backend is ready yet. Try again in a moment.")
+                .retryAfter(UNTIL_LOADED);
+    }
+
+    private static void wrongMethod(RoutingContext context, HttpMethod right) {
+        context.response().putHeader(HttpHeaders.ALLOW, right.name());
+        String message = context.request().method() + " is not allowed on "
+                + context.request().path() + ". Use " + right + ".";
+        throw new Refused(Failure.of(Kind.METHOD_NOT_ALLOWED, "method_not_allowed", message));
+    }
+
+    private static void noSuchPath(RoutingContext context) {
+        String message = "There is no " + context.request().path()
+                + " here. Known are /v1/chat/completions, /v1/completions, /v1/models and /health.";
+        throw new Refused(Failure.of(Kind.NOT_FOUND, "not_found", message));
+    }
+
+    private static void failed(RoutingContext context) {
+        if (context.response().closed() || context.response().ended()) {
+            return; // the client left while its request was read: nobody to answer
+        }
+        if (context.failure() instanceof Refused refused) {
+            FACE.answer(context.response(), refused.failure());
+            return;
+        }
+        LOG.error("{} {}", context.request().method(), context.request().path(), context.failure());
+        FACE.answer(
+                context.response(),
+                Failure.of(Kind.INTERNAL, "internal_error", "The router failed. Its log says more."));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.relay.Failure;
+import dev.sluice.relay.Failure.Kind;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * What the router needs to know of a request body. The rest is the backend's to judge.
+ *
+ * @param model the model it names, if it names one; an empty name is none
+ */
+record RequestBody(Optional<String> model) {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /**
+     * Reads a body once, from end to end, without keeping more of it than the model's name.
+     *
+     * @throws Refused if it is not one JSON object, or its model is not a string
+     */
+    static RequestBody read(byte[] body) {
+        if (body.length == 0) {
+            throw refused(
+                    "empty_body", "The request has no body. Send a JSON object with Content-Type: application/json.");
+        }
+        try (JsonParser json = JSON.createParser(body)) {
+            return read(json);
+        } catch (JsonParseException e) {
+            throw refused("invalid_json", "The body is not JSON: " + describe(e) + ".");
+        } catch (IOException e) {
+            throw refused("invalid_json", "The body is not JSON that can be read: " + e.getMessage());
+        }
+    }
+
+    private static RequestBody read(JsonParser json) throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            throw refused(
+                    "invalid_json", "The body is not a JSON object. Expected: {\"messages\": …} or {\"prompt\": …}.");
+        }
+        Optional<String> model = Optional.empty();
+        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+            JsonToken value = json.nextToken();
+            if (field.equals("model")) {
+                model = model(json, value);
+            }
+            json.skipChildren();
+        }
+        if (json.nextToken() != null) {
+            throw refused("invalid_json", "The body goes on after its JSON object ends. Send one object.");
+        }
+        return new RequestBody(model);
+    }
+
+    private static Optional<String> model(JsonParser json, JsonToken value) throws IOException {
+        return switch (value) {
+            case VALUE_NULL -> Optional.empty();
+            case VALUE_STRING -> Optional.of(json.getText()).filter(name -> !name.isEmpty());
+            default ->
+                throw new Refused(Failure.of(
+                                Kind.INVALID_REQUEST, "invalid_type", "model is not a string. Send its name in quotes.")
+                        .in("model"));
+        };
+    }
+
+    private static String describe(JsonParseException e) {
+        return e.getOriginalMessage() + " (line " + e.getLocation().getLineNr() + ", column "
+                + e.getLocation().getColumnNr() + ")";
+    }
+
+    private static Refused refused(String code, String message) {
+        return new Refused(Failure.of(Kind.INVALID_REQUEST, code, message));
+    }
+}

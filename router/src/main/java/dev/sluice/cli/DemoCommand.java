@@ -1,0 +1,96 @@
+package dev.sluice.cli;
+
+import dev.sluice.Sluice;
+import dev.sluice.backends.CountingBackend;
+import dev.sluice.backends.CountingProfile;
+import dev.sluice.config.InvalidConfig;
+import dev.sluice.config.Limits;
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.pool.Health;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sluice demo}: three backends in this process that count, and the router in front of them. */
+@Command(
+        name = "demo",
+        description = "Starts a small pool of backends in this process, and the router in front of it.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+    private static final List<CountingProfile> POOL =
+            List.of(CountingProfile.SEQUENTIAL, CountingProfile.SEQUENTIAL, CountingProfile.BATCHING);
+
+    private static final long LOOK_MS = 20;
+
+    @Option(
+            names = "--port",
+            defaultValue = "" + SluiceConfig.PORT,
+            description = "The router's port (default: ${DEFAULT-VALUE}).")
+    private int port = SluiceConfig.PORT;
+
+    @Override
+    public Integer call() {
+        return Service.run(this::start);
+    }
+
+    private Future<?> start(Vertx vertx) {
+        return Future.all(POOL.stream()
+                        .map(profile -> CountingBackend.start(vertx, profile, 0))
+                        .toList())
+                .compose(started -> route(vertx, started.list()));
+    }
+
+    private Future<?> route(Vertx vertx, List<CountingBackend> pool) {
+        SluiceConfig config;
+        try {
+            List<String> urls = pool.stream().map(CountingBackend::url).toList();
+            config = new SluiceConfig(
+                    SluiceConfig.HOST, port, SluiceConfig.backends(urls, Map.of()), Optional.empty(), Limits.DEFAULT);
+        } catch (InvalidConfig e) {
+            return Future.failedFuture(e);
+        }
+        return Service.listen(vertx, config)
+                .compose(sluice -> allUp(vertx, sluice))
+                .onSuccess(sluice -> announce(pool, sluice));
+    }
+
+    private static Future<Sluice> allUp(Vertx vertx, Sluice sluice) {
+        Promise<Sluice> up = Promise.promise();
+        vertx.setPeriodic(LOOK_MS, timer -> {
+            if (sluice.snapshot().known().stream().allMatch(backend -> backend.health() == Health.UP)) {
+                vertx.cancelTimer(timer);
+                up.complete(sluice);
+            }
+        });
+        return up.future();
+    }
+
+    private static void announce(List<CountingBackend> pool, Sluice sluice) {
+        String address = "http://" + SluiceConfig.HOST + ":" + sluice.port();
+        System.out.println("Backends that count, in this process:");
+        for (int i = 0; i < pool.size(); i++) {
+            System.out.println("  " + pool.get(i).url() + "  " + describe(POOL.get(i)));
+        }
+        System.out.println("Sluice in front of them: " + address);
+        System.out.println();
+        System.out.println("Try, in another terminal:");
+        System.out.println("  curl -N " + address + "/v1/chat/completions -H 'Content-Type: application/json'"
+                + " -d '{\"messages\":[{\"role\":\"user\",\"content\":\"Count!\"}],\"stream\":true}'");
+        System.out.println();
+        System.out.println("Ctrl-C stops all of it.");
+    }
+
+    private static String describe(CountingProfile profile) {
+        long rate = Duration.ofSeconds(1).dividedBy(profile.pace());
+        String discipline = profile.slots() == 1 ? "one request at a time" : "many requests at once";
+        return discipline + ", " + rate + " numbers a second";
+    }
+}

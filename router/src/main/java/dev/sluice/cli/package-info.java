@@ -1,0 +1,12 @@
+/**
+ * The commands: {@code serve} and {@code demo}.
+ *
+ * <p>Invariant: what a person typed wrong is said in a sentence on standard error, with exit code 2; what went wrong
+ * later, with exit code 1. Only this room may use {@code dev.sluice.backends}, for the demo.
+ *
+ * <p>Owner of state: the thread that called.
+ */
+@NullMarked
+package dev.sluice.cli;
+
+import org.jspecify.annotations.NullMarked;
