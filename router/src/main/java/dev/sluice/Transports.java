@@ -3,12 +3,15 @@ package dev.sluice;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
-import java.util.Objects;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses how to talk to the kernel: io_uring, else epoll, else what the JDK has. */
+/**
+ * Chooses how to talk to the kernel: epoll where it works, else what the JDK has.
+ *
+ * <p>Not io_uring: it loses resets of connections ({@code docs/decisions/0003-epoll-not-io-uring.md}).
+ */
 public final class Transports {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transports.class);
@@ -17,18 +20,16 @@ public final class Transports {
 
     /** A Vert.x with one event loop per processor, on the best transport that works here. */
     public static Vertx vertx() {
-        Transport best = Stream.of(Transport.IO_URING, Transport.EPOLL)
-                .filter(Objects::nonNull)
-                .filter(Transport::available)
-                .filter(Transports::listens)
-                .findFirst()
-                .orElse(Transport.NIO);
+        Transport best = works(Transport.EPOLL) ? Transport.EPOLL : Transport.NIO;
         LOG.info("transport: {}", best.name());
         return on(best);
     }
 
-    /** Tries it with a real listener: a container may show io_uring and forbid its use. */
-    private static boolean listens(Transport transport) {
+    /** Tries it with a real listener: a system may show a transport and forbid its use. */
+    private static boolean works(@Nullable Transport transport) {
+        if (transport == null || !transport.available()) {
+            return false;
+        }
         Vertx vertx = on(transport);
         try {
             vertx.createNetServer()
