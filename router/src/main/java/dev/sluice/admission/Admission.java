@@ -122,9 +122,9 @@ public final class Admission {
                 member.slots.free(lease.epoch());
                 member.learn(Duration.ofNanos(now - lease.start()));
             }
-            case CUT -> {
+            case ABANDONED, CUT -> {
                 if (member.slots.settle(lease.epoch(), now, member.settledBy(now))) {
-                    decisions.add(new ProveIdle(member.backend()));
+                    decisions.add(new ProveIdle(member.backend(), outcome));
                 }
             }
             case LOST -> {
@@ -148,7 +148,7 @@ public final class Admission {
         Member member = members.computeIfAbsent(observed.backend().id(), id -> new Member(observed.backend()));
         member.observe(observed.backend());
         if (member.backend().health() == Health.UP && member.slots.recover(now, member.settledBy(now))) {
-            decisions.add(new ProveIdle(member.backend()));
+            decisions.add(new ProveIdle(member.backend(), Outcome.LOST));
         }
     }
 

@@ -6,7 +6,9 @@ public enum Outcome {
     UNSENT,
     /** The backend answered to the end: the slot is free. */
     COMPLETE,
-    /** We closed the connection while the backend worked: the slot settles. */
+    /** We closed the connection before anything of an answer had come: the slot settles. */
+    ABANDONED,
+    /** We closed the connection in the middle of the answer: the slot settles, sooner as a rule. */
     CUT,
     /** The backend refused or broke the connection: it is out, and the slot waits for word of its health. */
     LOST

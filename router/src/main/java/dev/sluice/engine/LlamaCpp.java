@@ -1,6 +1,7 @@
 package dev.sluice.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.admission.Outcome;
 import dev.sluice.pool.Discipline;
 import dev.sluice.pool.Traits;
 import java.time.Duration;
@@ -17,6 +18,16 @@ final class LlamaCpp implements Engine {
     static final String OWNER = "llamacpp";
 
     private static final Traits TRAITS = new Traits("llama.cpp", Discipline.SEQUENTIAL, 1, Duration.ofSeconds(5));
+
+    /** While it streams, it looks at its connection before every token. */
+    private static final Duration SOON = Duration.ofMillis(50);
+
+    /**
+     * While it is silent, in a long prompt or an answer in one piece, it looks at its connection after a second without
+     * results, and an answer to {@code /slots} counts as a result: whoever asks more often than once a second keeps it
+     * from ever noticing that its client has left (seen on b11669).
+     */
+    private static final Duration UNDISTURBED = Duration.ofMillis(1_100);
 
     @Override
     public Traits traits() {
@@ -47,6 +58,16 @@ final class LlamaCpp implements Engine {
                 }
             }
             return true;
+        }
+
+        @Override
+        public Duration untilFirstLook(Outcome ended) {
+            return ended == Outcome.ABANDONED ? UNDISTURBED : SOON;
+        }
+
+        @Override
+        public Duration betweenLooks(Outcome ended) {
+            return ended == Outcome.CUT ? SOON : UNDISTURBED;
         }
     }
 }

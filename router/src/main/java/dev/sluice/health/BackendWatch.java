@@ -1,6 +1,7 @@
 package dev.sluice.health;
 
 import dev.sluice.admission.Event;
+import dev.sluice.admission.Outcome;
 import dev.sluice.config.BackendConfig;
 import dev.sluice.engine.Engine;
 import dev.sluice.engine.ModelList;
@@ -56,8 +57,8 @@ final class BackendWatch {
         look();
     }
 
-    void proveIdle(Backend backend) {
-        engine.idleProof().ifPresent(proof -> idleWatch.ask(backend, proof));
+    void proveIdle(Backend backend, Outcome after) {
+        engine.idleProof().ifPresent(proof -> idleWatch.ask(backend, proof, after));
     }
 
     private void look() {

@@ -1,5 +1,6 @@
 package dev.sluice.health;
 
+import dev.sluice.admission.Outcome;
 import dev.sluice.config.BackendConfig;
 import dev.sluice.owner.Examiner;
 import dev.sluice.owner.Owner;
@@ -32,8 +33,8 @@ public final class HealthMonitor implements Examiner {
     }
 
     @Override
-    public void proveIdle(Backend backend) {
-        watch(backend.id()).proveIdle(backend);
+    public void proveIdle(Backend backend, Outcome after) {
+        watch(backend.id()).proveIdle(backend, after);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.health;
 
 import dev.sluice.admission.Event;
+import dev.sluice.admission.Outcome;
 import dev.sluice.engine.IdleProof;
 import dev.sluice.owner.Owner;
 import dev.sluice.pool.Backend;
@@ -8,26 +9,17 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
+import java.time.Duration;
 
-/**
- * Asks one backend whether it works on nothing, until it says so or nobody waits for the answer any more.
- *
- * <p>Two answers in a row are wanted: a request that was cut just after it was sent may still be on its way to a slot
- * when the first question overtakes it.
- */
+/** Asks one backend whether it works on nothing, until it says so or nobody waits for the answer any more. */
 final class IdleWatch {
-
-    private static final long INTERVAL_MS = 50;
 
     private final Vertx vertx;
     private final Prober prober;
     private final Owner owner;
 
     // Mutable state, on the owner's context only.
-    private boolean asking;
-    private long asked;
-    private long until;
-    private long idleSince;
+    private long round;
 
     IdleWatch(Vertx vertx, Prober prober, Owner owner) {
         this.vertx = vertx;
@@ -35,43 +27,51 @@ final class IdleWatch {
         this.owner = owner;
     }
 
-    /** A slot began to settle now: only what is seen from now on is proof. */
-    void ask(Backend backend, IdleProof proof) {
-        asked = owner.now();
-        until = asked + backend.traits().settling().toNanos();
-        idleSince = Long.MAX_VALUE;
-        if (!asking) {
-            asking = true;
-            lookLater(backend, proof);
-        }
+    /** A slot began to settle now: only a look that begins from now on is proof. */
+    void ask(Backend backend, IdleProof proof, Outcome after) {
+        long until = owner.now() + backend.traits().settling().toNanos();
+        new Round(++round, backend, proof, after, until).lookIn(proof.untilFirstLook(after));
     }
 
-    private void lookLater(Backend backend, IdleProof proof) {
-        vertx.setTimer(INTERVAL_MS, timer -> {
-            long begun = owner.now();
-            prober.get(backend.url(), proof.path()).onComplete(answer -> {
-                weigh(backend, begun, shows(proof, answer));
-                if (asking) {
-                    lookLater(backend, proof);
+    /** The looks that follow one question; a later question ends it. */
+    private final class Round {
+
+        private final long number;
+        private final Backend backend;
+        private final IdleProof proof;
+        private final Outcome after;
+        private final long until;
+
+        Round(long number, Backend backend, IdleProof proof, Outcome after, long until) {
+            this.number = number;
+            this.backend = backend;
+            this.proof = proof;
+            this.after = after;
+            this.until = until;
+        }
+
+        void lookIn(Duration pause) {
+            vertx.setTimer(pause.toMillis(), timer -> {
+                if (number == round && owner.now() < until) {
+                    look();
                 }
             });
-        });
-    }
-
-    private static boolean shows(IdleProof proof, AsyncResult<HttpResponse<Buffer>> answer) {
-        return answer.succeeded()
-                && proof.shows(answer.result().statusCode(), answer.result().bodyAsString("UTF-8"));
-    }
-
-    private void weigh(Backend backend, long begun, boolean idle) {
-        if (!idle || begun < asked) {
-            idleSince = Long.MAX_VALUE;
-        } else if (idleSince == Long.MAX_VALUE) {
-            idleSince = begun;
-        } else {
-            asking = false;
-            owner.observe(new Event.Idle(backend.id(), idleSince));
         }
-        asking = asking && owner.now() < until;
+
+        private void look() {
+            long begun = owner.now();
+            prober.get(backend.url(), proof.path()).onComplete(answer -> {
+                if (shows(answer)) {
+                    owner.observe(new Event.Idle(backend.id(), begun));
+                } else {
+                    lookIn(proof.betweenLooks(after));
+                }
+            });
+        }
+
+        private boolean shows(AsyncResult<HttpResponse<Buffer>> answer) {
+            return answer.succeeded()
+                    && proof.shows(answer.result().statusCode(), answer.result().bodyAsString("UTF-8"));
+        }
     }
 }

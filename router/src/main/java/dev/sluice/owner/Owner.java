@@ -119,7 +119,7 @@ public final class Owner {
                     seated.context().runOnContext(v -> seated.seat().rejected(reject.why()));
                 }
             }
-            case Decision.ProveIdle prove -> examiner.proveIdle(prove.backend());
+            case Decision.ProveIdle prove -> examiner.proveIdle(prove.backend(), prove.after());
             case Decision.Recheck recheck -> examiner.recheck(recheck.backend());
         }
     }

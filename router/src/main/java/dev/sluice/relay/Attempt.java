@@ -26,6 +26,7 @@ final class Attempt {
     private final Limits limits;
     private @Nullable HttpClientConnection connection;
     private Optional<StreamRelay> stream = Optional.empty();
+    private boolean heard;
     private boolean ended;
     private Consumer<Verdict> listener = verdict -> {};
 
@@ -50,7 +51,7 @@ final class Attempt {
             return Outcome.UNSENT;
         }
         connection.close();
-        return Outcome.CUT;
+        return heard ? Outcome.CUT : Outcome.ABANDONED;
     }
 
     /** The stream of which the client has received a part, if it has. */
@@ -64,6 +65,7 @@ final class Attempt {
             return;
         }
         connection = opened;
+        opened.exceptionHandler(this::lost);
         opened.request(options()).onComplete(this::send, this::lost);
     }
 
@@ -95,6 +97,7 @@ final class Attempt {
         StreamRelay relay = new StreamRelay(answer, client, this::end);
         stream = Optional.of(relay);
         answer.handler(chunk -> {
+            heard = true;
             if (!ended) {
                 relay.feed(chunk);
             }

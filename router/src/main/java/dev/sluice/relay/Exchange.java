@@ -14,6 +14,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client request with all its attempts, from the queue to its one ending.
@@ -22,6 +24,7 @@ import java.util.Optional;
  */
 final class Exchange implements Seat {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final Relay relay;
@@ -114,6 +117,7 @@ final class Exchange implements Seat {
     }
 
     private void failed(Lease lease, Optional<StreamRelay> begun, Verdict.Failed failed) {
+        LOG.info("attempt {} on {} failed: {}", attempts, lease.backend().id(), failed.why());
         lastFailure = failed.why();
         if (begun.isEmpty() && attempts < relay.limits().attempts()) {
             state = new Waiting(lease.ticket());
