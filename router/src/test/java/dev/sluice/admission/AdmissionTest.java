@@ -169,7 +169,7 @@ class AdmissionTest {
             time.pass(Duration.ofMillis(10));
             time.end(cut, Outcome.CUT);
             assertThat(time.granted(next)).isFalse();
-            assertThat(time.decisions()).contains(new Decision.ProveIdle(backend("a", 1)));
+            assertThat(time.decisions()).contains(new Decision.ProveIdle(backend("a", 1), Outcome.CUT));
 
             time.pass(Duration.ofMillis(10));
             time.send(new Event.Idle(new BackendId("a"), time.now()));
