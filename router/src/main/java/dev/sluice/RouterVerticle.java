@@ -3,13 +3,15 @@ package dev.sluice;
 import dev.sluice.api.OpenAi;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.owner.Owner;
-import dev.sluice.relay.Dialer;
 import dev.sluice.relay.Relay;
 import dev.sluice.routing.ModelTable;
+import dev.sluice.upstream.Dialer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** One event loop's share of the router: its listener, its connections to backends, its exchanges. */
 final class RouterVerticle extends VerticleBase {
@@ -23,6 +25,7 @@ final class RouterVerticle extends VerticleBase {
     private final SluiceConfig config;
     private final Owner owner;
     private final IntConsumer listening;
+    private @Nullable HttpServer server;
 
     RouterVerticle(SluiceConfig config, Owner owner, IntConsumer listening) {
         this.config = config;
@@ -39,10 +42,14 @@ final class RouterVerticle extends VerticleBase {
                 .setPort(config.port() == 0 ? SHARED_FREE_PORT : config.port())
                 .setMaxHeaderSize(HEADER_BYTES)
                 .setHttp2ClearTextEnabled(false);
-        return vertx.createHttpServer(options)
-                .requestHandler(OpenAi.router(vertx, relay, this::models))
-                .listen()
-                .onSuccess(server -> listening.accept(server.actualPort()));
+        server = vertx.createHttpServer(options).requestHandler(OpenAi.router(vertx, relay, this::models));
+        return server.listen().onSuccess(started -> listening.accept(started.actualPort()));
+    }
+
+    /** The clients first: what runs for them is cancelled while there still are connections to cancel it by. */
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.close();
     }
 
     private ModelTable models() {

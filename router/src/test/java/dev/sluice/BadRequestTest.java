@@ -9,6 +9,8 @@ import dev.sluice.fixture.ScriptedBackend;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not a request that can be served is refused in the dialect's shape, and nothing of it is sent anywhere. */
 class BadRequestTest {
@@ -80,6 +83,26 @@ class BadRequestTest {
         assertThat(error.getString("code")).isEqualTo(code);
         assertThat(error.getString("message")).contains(says);
         assertThat(error.fieldNames()).containsExactly("message", "type", "param", "code");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/%zz", "/v1/models/%zz"})
+    void aPathThatIsNoneIsRefused(String path) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), router.port())) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: sluice\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("\"code\":\"invalid_request\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/v1/models", "/v1/models/some/other"})
+    void aHeadIsAnsweredAsItsGetWouldBe(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(router.uri(path)).HEAD().build();
+        assertThat(router.client().send(request, BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

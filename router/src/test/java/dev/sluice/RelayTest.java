@@ -14,8 +14,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.fixture.RawClient;
 import dev.sluice.fixture.RunningRouter;
 import dev.sluice.fixture.ScriptedBackend;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +134,41 @@ class RelayTest {
             client.readUntil("\r\n0\r\n\r\n");
             assertThat(client.received()).contains(token(" 1"), ERROR_EVENT).doesNotContain("[DONE]");
             assertThat(other.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStreamIsCompleteAtItsEndMarkerHoweverTheConnectionEnds() throws Exception {
+        try (var backend = new ScriptedBackend(call -> call.beginStream().chunk(counting(3)));
+                var router = RunningRouter.inFrontOf(backend)) {
+            assertThat(router.chat(ASK_STREAM).body()).isEqualTo(counting(3));
+            assertThat(router.chat(ASK_STREAM).body()).isEqualTo(counting(3));
+        }
+    }
+
+    @Test
+    void aBackendThatNeverEndsTheBodyAfterItsEndMarkerKeepsNobody() throws Exception {
+        try (var backend = new ScriptedBackend(call -> {
+                    call.beginStream().chunk(counting(3));
+                    call.awaitClosed();
+                });
+                var router = RunningRouter.inFrontOf(backend)) {
+            assertThat(router.chat(ASK_STREAM).body()).isEqualTo(counting(3));
+            router.awaitQuiet();
+        }
+    }
+
+    @Test
+    void aClientOfTheOldProtocolSeesTheEnd() throws Exception {
+        try (var backend = new ScriptedBackend(
+                        call -> call.beginStream().chunk(counting(3)).endStream());
+                var router = RunningRouter.inFrontOf(backend);
+                var socket = new Socket(InetAddress.getLoopbackAddress(), router.port())) {
+            String request = "POST /v1/chat/completions HTTP/1.0\r\nConnection: keep-alive\r\nContent-Length: "
+                    + ASK_STREAM.length() + "\r\n\r\n" + ASK_STREAM;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .endsWith(counting(3));
         }
     }
 

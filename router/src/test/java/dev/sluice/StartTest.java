@@ -5,12 +5,18 @@ import static dev.sluice.fixture.Streams.counting;
 import static dev.sluice.fixture.Streams.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.Limits;
 import dev.sluice.fixture.RunningRouter;
 import dev.sluice.fixture.ScriptedBackend;
+import dev.sluice.pool.Health;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +76,46 @@ class StartTest {
                 var router = RunningRouter.inFrontOf(backend)) {
             assertThatThrownBy(() -> RunningRouter.on(router.port(), backend.url()))
                     .hasMessageContaining("in use");
+        }
+    }
+
+    @Test
+    void aProbeThatIsNeverAnsweredToItsEndIsAskedAgain() throws Exception {
+        String half = "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{";
+        AtomicInteger probes = new AtomicInteger();
+        try (var backend = new ScriptedBackend(counts(3))) {
+            backend.probedBy(call -> {
+                probes.incrementAndGet();
+                call.send(half).awaitClosed();
+            });
+            try (var router = RunningRouter.start(Limits.DEFAULT, List.of(backend.url()))) {
+                await().until(() -> probes.get() == 1);
+                backend.probedAsUsual();
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> router.snapshot().known().getFirst().health() == Health.UP);
+            }
+        }
+    }
+
+    @Test
+    void aProbeThatIsAnsweredWithoutEndIsCutAndTheBackendIsNotUsed() throws Exception {
+        String much = "x".repeat(1024 * 1024);
+        CountDownLatch cut = new CountDownLatch(1);
+        try (var backend = new ScriptedBackend(counts(3))) {
+            backend.probedBy(call -> {
+                call.beginStream();
+                try {
+                    while (true) {
+                        call.chunk(much);
+                    }
+                } finally {
+                    cut.countDown();
+                }
+            });
+            try (var router = RunningRouter.start(Limits.DEFAULT, List.of(backend.url()))) {
+                assertThat(cut.await(10, TimeUnit.SECONDS)).isTrue();
+                await().until(() -> router.snapshot().known().getFirst().health() == Health.DOWN);
+            }
         }
     }
 }

@@ -70,8 +70,11 @@ public final class CountingBackend {
         request.body().onSuccess(body -> {
             try {
                 begin(request.response(), shape, body);
-            } catch (DecodeException | ClassCastException e) {
-                fail(request.response(), 400, "The body is not the JSON object of a completion: " + e.getMessage());
+            } catch (DecodeException | ClassCastException notOne) {
+                fail(
+                        request.response(),
+                        400,
+                        "Expected: a JSON object, in it \"stream\" a boolean, \"max_tokens\" a number.");
             }
         });
     }

@@ -29,8 +29,9 @@ final class Recitation {
     }
 
     static Recitation of(JsonObject request, Shape shape, HttpServerResponse response, Duration pace) {
-        boolean streamed = request.getBoolean("stream", false);
-        int tokens = Math.max(1, request.getInteger("max_tokens", USUAL_TOKENS));
+        boolean streamed = Boolean.TRUE.equals(request.getBoolean("stream"));
+        Integer asked = request.getInteger("max_tokens");
+        int tokens = asked == null ? USUAL_TOKENS : Math.max(1, asked);
         return new Recitation(response, shape, streamed, tokens, pace);
     }
 

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ public final class Admission {
     public Step on(Event event, long now) {
         expire(now);
         switch (event) {
-            case Offer(Ticket ticket) -> offer(new Waiter(ticket, arrivals++, Set.of()));
+            case Offer(Ticket ticket) -> offer(Waiter.first(ticket, arrivals++));
             case Cancel(long ticket) -> cancel(ticket);
             case End end -> end(end, now);
             case Observed observed -> observe(observed, now);
@@ -110,28 +109,41 @@ public final class Admission {
         }
         release(ended.lease(), end.outcome(), now);
         if (end.then() == Then.AGAIN) {
-            requeue(ended.waiter().without(ended.lease().backend().id()));
+            requeue(ended.waiter().back(ended.lease(), now));
         }
     }
 
     private void release(Lease lease, Outcome outcome, long now) {
         Member member = member(lease.backend().id());
         switch (outcome) {
-            case UNSENT -> member.slots.free(lease.epoch());
+            case UNSENT, REFUSED -> member.slots.free(lease.epoch());
             case COMPLETE -> {
                 member.slots.free(lease.epoch());
                 member.learn(Duration.ofNanos(now - lease.start()));
             }
-            case ABANDONED, CUT -> {
-                if (member.slots.settle(lease.epoch(), now, member.settledBy(now))) {
-                    decisions.add(new ProveIdle(member.backend(), outcome));
-                }
+            case ABANDONED, CUT -> settle(member, lease, outcome, now);
+            case UNAVAILABLE -> {
+                member.slots.free(lease.epoch());
+                takeOut(member);
             }
             case LOST -> {
                 member.slots.lose(lease.epoch());
-                member.observe(member.backend().withHealth(Health.DOWN));
-                decisions.add(new Recheck(lease.backend().id()));
+                takeOut(member);
             }
+        }
+    }
+
+    private void settle(Member member, Lease lease, Outcome outcome, long now) {
+        if (member.slots.settle(lease.epoch(), now, member.settledBy(now))) {
+            decisions.add(new ProveIdle(member.backend(), outcome));
+        }
+    }
+
+    /** One look is enough, however many requests the backend has failed at once. */
+    private void takeOut(Member member) {
+        if (member.backend().health() != Health.DOWN) {
+            member.observe(member.backend().withHealth(Health.DOWN));
+            decisions.add(new Recheck(member.backend().id()));
         }
     }
 
@@ -153,12 +165,19 @@ public final class Admission {
     }
 
     private void grantAll(long now) {
+        if (nobodyIsFree()) {
+            return;
+        }
         for (Waiter waiter : queue.inOrder()) {
-            if (members.values().stream().noneMatch(Member::hasFreeSlot)) {
+            choose(waiter).ifPresent(candidate -> grant(waiter, member(candidate.backend()), now));
+            if (nobodyIsFree()) {
                 return;
             }
-            choose(waiter).ifPresent(candidate -> grant(waiter, member(candidate.backend()), now));
         }
+    }
+
+    private boolean nobodyIsFree() {
+        return members.values().stream().noneMatch(Member::hasFreeSlot);
     }
 
     private void grant(Waiter waiter, Member member, long now) {

@@ -5,6 +5,6 @@ package dev.sluice.admission;
  *
  * @param id chosen by the caller, never used twice
  * @param model the model that has to serve it
- * @param deadline when it stops waiting, in nanoseconds of the owner's time
+ * @param deadline when it stops waiting if it has not run meanwhile, in nanoseconds of the owner's time
  */
 public record Ticket(long id, String model, long deadline) {}

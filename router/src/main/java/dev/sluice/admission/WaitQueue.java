@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class WaitQueue {
 
     private final TreeMap<Long, Waiter> byOrder = new TreeMap<>();
-    private final TreeSet<Waiter> byDeadline = new TreeSet<>(
-            Comparator.comparingLong((Waiter waiter) -> waiter.ticket().deadline())
-                    .thenComparingLong(Waiter::order));
+    private final TreeSet<Waiter> byDeadline =
+            new TreeSet<>(Comparator.comparingLong(Waiter::deadline).thenComparingLong(Waiter::order));
     private final Map<Long, Waiter> byTicket = new HashMap<>();
 
     void add(Waiter waiter) {
@@ -47,7 +46,7 @@ final class WaitQueue {
     /** Takes out the one whose deadline passed longest ago, or nobody. */
     @Nullable
     Waiter pollExpired(long now) {
-        if (byDeadline.isEmpty() || byDeadline.first().ticket().deadline() > now) {
+        if (byDeadline.isEmpty() || byDeadline.first().deadline() > now) {
             return null;
         }
         Waiter expired = byDeadline.first();
@@ -58,6 +57,6 @@ final class WaitQueue {
     OptionalLong nextDeadline() {
         return byDeadline.isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(byDeadline.first().ticket().deadline());
+                : OptionalLong.of(byDeadline.first().deadline());
     }
 }

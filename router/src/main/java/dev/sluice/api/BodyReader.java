@@ -28,7 +28,7 @@ final class BodyReader {
         this.limit = limit;
     }
 
-    /** The body; fails with a {@link Refused} where it is too large, and otherwise if the client leaves. */
+    /** The body; fails with a {@link Refused} where it is too large or breaks off. */
     Future<Buffer> read(HttpServerRequest request) {
         if (announced(request) > limit) {
             return tooLarge(request);
@@ -45,7 +45,8 @@ final class BodyReader {
                 read.appendBuffer(chunk);
             }
         });
-        request.exceptionHandler(body::tryFail);
+        request.exceptionHandler(cause -> body.tryFail(new Refused(Failure.of(
+                Kind.INVALID_REQUEST, "unreadable_body", "The body could not be read: " + cause.getMessage() + "."))));
         request.endHandler(end -> body.tryComplete(read));
         return body.future();
     }
@@ -61,9 +62,11 @@ final class BodyReader {
      */
     private Future<Buffer> tooLarge(HttpServerRequest request) {
         long timer = vertx.setTimer(SWALLOW_MS, late -> request.connection().close());
+        request.connection().closeHandler(closed -> vertx.cancelTimer(timer));
         request.handler(chunk -> {});
-        request.exceptionHandler(gone -> vertx.cancelTimer(timer));
-        request.endHandler(end -> vertx.cancelTimer(timer));
+        request.exceptionHandler(gone -> {});
+        request.endHandler(end -> request.connection().close());
+        request.response().putHeader(HttpHeaders.CONNECTION, "close");
         return Future.failedFuture(new Refused(Failure.of(
                 Kind.TOO_LARGE,
                 "request_too_large",

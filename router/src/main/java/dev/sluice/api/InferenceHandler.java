@@ -10,8 +10,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -20,9 +20,6 @@ final class InferenceHandler implements Handler<RoutingContext> {
 
     /** Looking through this much takes about a millisecond; more is done on a worker, so that the loop goes on. */
     private static final int MOST_READ_ON_LOOP = 256 * 1024;
-
-    /** About as long as a probe interval: by then a backend that has come up is known. */
-    private static final Duration NOT_YET = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final String path;
@@ -48,6 +45,11 @@ final class InferenceHandler implements Handler<RoutingContext> {
 
     private void serve(RoutingContext context, Inference inference) {
         if (!context.response().closed()) {
+            if (context.request().version() == HttpVersion.HTTP_1_0) {
+                // without chunks, only the end of the connection can say that a stream has ended
+                context.response()
+                        .endHandler(end -> context.request().connection().close());
+            }
             relay.serve(inference, context.response(), OpenAi.FACE);
         }
     }
@@ -67,7 +69,7 @@ final class InferenceHandler implements Handler<RoutingContext> {
                                 Kind.NO_CAPACITY,
                                 "model_not_ready",
                                 "Some backends have not said yet which models they serve. Try again in a moment.")
-                        .retryAfter(NOT_YET));
+                        .retryAfter(OpenAi.UNTIL_KNOWN));
             case Route.Unknown(List<String> known) ->
                 throw new Refused(unknown(body.model().orElse("the default model"), known));
             case Route.Unnamed(List<String> known) ->

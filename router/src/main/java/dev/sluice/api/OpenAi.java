@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -30,7 +31,9 @@ public final class OpenAi {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenAi.class);
     private static final String PREFIX = "/v1";
-    private static final Duration UNTIL_LOADED = Duration.ofSeconds(5);
+
+    /** As long as a probe interval: by then a backend that has come up is known. */
+    static final Duration UNTIL_KNOWN = Duration.ofSeconds(5);
 
     private final Supplier<ModelTable> models;
     private final long created = Instant.now().getEpochSecond();
@@ -51,12 +54,16 @@ public final class OpenAi {
         both(router, HttpMethod.GET, "/health", api::health);
         router.route().handler(OpenAi::noSuchPath);
         router.route().failureHandler(OpenAi::failed);
+        router.errorHandler(400, OpenAi::failed);
         return router;
     }
 
     private static void both(Router router, HttpMethod method, String path, Handler<RoutingContext> handler) {
         for (String prefixed : new String[] {path, PREFIX + path}) {
-            router.route(method, prefixed).handler(handler);
+            Route route = router.route(method, prefixed).handler(handler);
+            if (method.equals(HttpMethod.GET)) {
+                route.method(HttpMethod.HEAD);
+            }
             router.route(prefixed).handler(context -> wrongMethod(context, method));
         }
     }
@@ -98,7 +105,7 @@ public final class OpenAi {
 
     private static Failure notReady() {
         return Failure.of(Kind.NO_CAPACITY, "no_backend_ready", "No backend is ready yet. Try again in a moment.")
-                .retryAfter(UNTIL_LOADED);
+                .retryAfter(UNTIL_KNOWN);
     }
 
     private static void wrongMethod(RoutingContext context, HttpMethod right) {
@@ -118,13 +125,17 @@ public final class OpenAi {
         if (context.response().closed() || context.response().ended()) {
             return; // the client left while its request was read: nobody to answer
         }
+        FACE.answer(context.response(), failure(context));
+    }
+
+    private static Failure failure(RoutingContext context) {
         if (context.failure() instanceof Refused refused) {
-            FACE.answer(context.response(), refused.failure());
-            return;
+            return refused.failure();
+        }
+        if (context.statusCode() < 500) { // of the framework: a path that is not one
+            return Failure.of(Kind.INVALID_REQUEST, "invalid_request", "The path cannot be read. Mind its % signs.");
         }
         LOG.error("{} {}", context.request().method(), context.request().path(), context.failure());
-        FACE.answer(
-                context.response(),
-                Failure.of(Kind.INTERNAL, "internal_error", "The router failed. Its log says more."));
+        return Failure.of(Kind.INTERNAL, "internal_error", "The router failed. Its log says more.");
     }
 }

@@ -1,12 +1,13 @@
 package dev.sluice.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.relay.Failure;
 import dev.sluice.relay.Failure.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
@@ -30,10 +31,10 @@ record RequestBody(Optional<String> model) {
         }
         try (JsonParser json = JSON.createParser(body)) {
             return read(json);
-        } catch (JsonParseException e) {
+        } catch (JsonProcessingException e) {
             throw refused("invalid_json", "The body is not JSON: " + describe(e) + ".");
         } catch (IOException e) {
-            throw refused("invalid_json", "The body is not JSON that can be read: " + e.getMessage());
+            throw new UncheckedIOException(e); // from an array in memory: cannot happen
         }
     }
 
@@ -67,8 +68,10 @@ record RequestBody(Optional<String> model) {
         };
     }
 
-    private static String describe(JsonParseException e) {
-        return e.getOriginalMessage() + " (line " + e.getLocation().getLineNr() + ", column "
+    /** The parser's words and the place, without the note on its source that Jackson adds to some of its messages. */
+    private static String describe(JsonProcessingException e) {
+        String what = e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
+        return what + " (line " + e.getLocation().getLineNr() + ", column "
                 + e.getLocation().getColumnNr() + ")";
     }
 

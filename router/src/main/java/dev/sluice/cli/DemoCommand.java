@@ -4,7 +4,6 @@ import dev.sluice.Sluice;
 import dev.sluice.backends.CountingBackend;
 import dev.sluice.backends.CountingProfile;
 import dev.sluice.config.InvalidConfig;
-import dev.sluice.config.Limits;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.pool.Health;
 import io.vertx.core.Future;
@@ -41,25 +40,23 @@ final class DemoCommand implements Callable<Integer> {
         return Service.run(this::start);
     }
 
-    private Future<?> start(Vertx vertx) {
+    private Future<Sluice> start(Vertx vertx) {
         return Future.all(POOL.stream()
                         .map(profile -> CountingBackend.start(vertx, profile, 0))
                         .toList())
                 .compose(started -> route(vertx, started.list()));
     }
 
-    private Future<?> route(Vertx vertx, List<CountingBackend> pool) {
-        SluiceConfig config;
+    private Future<Sluice> route(Vertx vertx, List<CountingBackend> pool) {
+        List<String> urls = pool.stream().map(CountingBackend::url).toList();
         try {
-            List<String> urls = pool.stream().map(CountingBackend::url).toList();
-            config = new SluiceConfig(
-                    SluiceConfig.HOST, port, SluiceConfig.backends(urls, Map.of()), Optional.empty(), Limits.DEFAULT);
+            SluiceConfig config = SluiceConfig.of(SluiceConfig.HOST, port, urls, Map.of(), Optional.empty());
+            return Service.listen(vertx, config)
+                    .compose(sluice -> allUp(vertx, sluice))
+                    .onSuccess(sluice -> announce(pool, sluice));
         } catch (InvalidConfig e) {
             return Future.failedFuture(e);
         }
-        return Service.listen(vertx, config)
-                .compose(sluice -> allUp(vertx, sluice))
-                .onSuccess(sluice -> announce(pool, sluice));
     }
 
     private static Future<Sluice> allUp(Vertx vertx, Sluice sluice) {

@@ -1,7 +1,6 @@
 package dev.sluice.cli;
 
 import dev.sluice.config.InvalidConfig;
-import dev.sluice.config.Limits;
 import dev.sluice.config.SluiceConfig;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +53,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            SluiceConfig config = new SluiceConfig(
-                    host, port, SluiceConfig.backends(urls, slots), Optional.ofNullable(defaultModel), Limits.DEFAULT);
+            SluiceConfig config = SluiceConfig.of(host, port, urls, slots, Optional.ofNullable(defaultModel));
             return Service.run(vertx -> Service.listen(vertx, config).onSuccess(sluice -> {
                 System.out.println("Sluice listens on http://" + host + ":" + sluice.port());
                 config.backends().forEach(backend -> System.out.println("  in front of " + backend.url()));

@@ -5,10 +5,11 @@ import dev.sluice.Transports;
 import dev.sluice.config.SluiceConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.BindException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
-/** Runs something until the process is told to stop. */
+/** Runs a router until the process is told to stop. */
 final class Service {
 
     static final int STOPPED = 0;
@@ -17,23 +18,12 @@ final class Service {
 
     private Service() {}
 
-    /** Starts it and waits for a signal; then everything that runs on its Vert.x is closed. The exit code. */
-    static int run(Function<Vertx, Future<?>> start) {
+    /** Starts it and waits for a signal; then it is stopped, and all else on its Vert.x after it. The exit code. */
+    static int run(Function<Vertx, Future<Sluice>> start) {
         Vertx vertx = Transports.vertx();
-        CountDownLatch signal = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            signal.countDown();
-                            vertx.close().await();
-                        },
-                        "shutdown"));
         try {
-            start.apply(vertx).await();
-            signal.await();
-            return STOPPED;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Sluice sluice = start.apply(vertx).await();
+            awaitSignal(() -> sluice.stop().eventually(vertx::close).await());
             return STOPPED;
         } catch (RuntimeException e) {
             System.err.println(e.getMessage());
@@ -41,12 +31,30 @@ final class Service {
         }
     }
 
+    private static void awaitSignal(Runnable stop) {
+        CountDownLatch signal = new CountDownLatch(1);
+        Thread stopper = new Thread(
+                () -> {
+                    stop.run();
+                    signal.countDown();
+                },
+                "shutdown");
+        Runtime.getRuntime().addShutdownHook(stopper);
+        try {
+            signal.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** A router, or the reason why it cannot listen and what to do. */
     static Future<Sluice> listen(Vertx vertx, SluiceConfig config) {
-        return Sluice.start(vertx, config)
-                .recover(cause -> Future.failedFuture(new IllegalStateException(
-                        "Cannot listen on " + config.host() + ":" + config.port() + ": " + cause.getMessage()
-                                + ". Stop what listens there, or choose another --port.",
-                        cause)));
+        return Sluice.start(vertx, config).recover(cause -> {
+            String what = "Cannot listen on " + config.host() + ":" + config.port() + ": " + cause.getMessage();
+            String advice = cause instanceof BindException
+                    ? ". Is something else listening there? Stop it, or choose another --port."
+                    : ". Choose another --host or --port.";
+            return Future.failedFuture(new IllegalStateException(what + advice, cause));
+        });
     }
 }

@@ -4,51 +4,54 @@ import dev.sluice.pool.BackendId;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
  * A backend as the operator names it.
  *
- * @param id its name
- * @param url scheme, host, port and perhaps a path prefix, without a slash at the end
+ * @param id its name: host, port and path, behind the scheme where that is not plain HTTP
+ * @param url scheme, host and port in small letters and always named, and perhaps a path prefix without a slash at the
+ *     end; so two ways to write one address are one backend
  * @param slots how many requests it may run at once, where the operator knows better than the rule for its engine
  */
 public record BackendConfig(BackendId id, URI url, OptionalInt slots) {
 
-    /** The backend at this address, with the slots that are usual for its engine. */
+    /** The backend at this address, with the slots that are usual for its engine. A {@code /v1} at its end is dropped. */
     public static BackendConfig at(String address) throws InvalidConfig {
-        URI url = parse(address);
-        String prefix = url.getRawPath();
-        return new BackendConfig(new BackendId(url.getRawAuthority() + prefix), url, OptionalInt.empty());
+        URI url = normal(parse(address), address);
+        String plain = url.toString().replaceFirst("^http://", "");
+        return new BackendConfig(new BackendId(plain), url, OptionalInt.empty());
     }
 
     BackendConfig withSlots(int slots) {
         return new BackendConfig(id, url, OptionalInt.of(slots));
     }
 
-    /** The port to dial: the scheme's own where the address names none. */
-    public static int port(URI url) {
-        if (url.getPort() != -1) {
-            return url.getPort();
-        }
-        return url.getScheme().equals("https") ? 443 : 80;
-    }
-
     private static URI parse(String address) throws InvalidConfig {
         try {
-            URI url = new URI(address.replaceAll("/+$", ""));
-            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (http && url.getHost() != null && url.getRawQuery() == null && url.getUserInfo() == null) {
-                return url;
-            }
+            return new URI(address);
         } catch (URISyntaxException e) {
-            throw invalid(address + " (" + e.getReason() + ")");
+            throw invalid(address, e.getReason());
         }
-        throw invalid(address);
     }
 
-    private static InvalidConfig invalid(String address) {
+    private static URI normal(URI url, String address) throws InvalidConfig {
+        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+        if (url.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+            throw invalid(address, "not an HTTP address");
+        }
+        if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw invalid(address, "a user, a query or a fragment has no meaning here");
+        }
+        int usual = scheme.equals("https") ? 443 : 80;
+        int port = url.getPort() == -1 ? usual : url.getPort();
+        String path = url.getRawPath().replaceFirst("/+$", "").replaceFirst("/v1$", "");
+        return URI.create(scheme + "://" + url.getHost().toLowerCase(Locale.ROOT) + ":" + port + path);
+    }
+
+    private static InvalidConfig invalid(String address, String why) {
         return new InvalidConfig(List.of(
-                "backend " + address + ": not an address (expected: http://host:port, such as http://localhost:8080)"));
+                "backend " + address + ": " + why + " (expected: http://host:port, such as http://localhost:8080)"));
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * The bounds of everything that could otherwise grow or wait for ever.
  *
  * @param queueLength requests that may wait, all models together
- * @param queueDeadline how long one may wait
+ * @param queueDeadline how long one may wait in the queue, the time of attempts that failed left out
  * @param requestBytes the largest request body
  * @param answerBytes the largest answer that is not a stream; it is held until it is whole
  * @param connectTimeout how long a backend may take to accept a connection

@@ -1,5 +1,6 @@
 package dev.sluice.config;
 
+import dev.sluice.pool.BackendId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,26 +30,52 @@ public record SluiceConfig(
     }
 
     /**
-     * The backends at these addresses.
+     * A router in front of the backends at these addresses, with the usual limits.
      *
      * @param addresses one URL each
      * @param slots by address, where a backend may take another number of requests than is usual for its engine
-     * @throws InvalidConfig with every problem of every address
+     * @throws InvalidConfig with every problem
      */
-    public static List<BackendConfig> backends(List<String> addresses, Map<String, Integer> slots)
+    public static SluiceConfig of(
+            String host, int port, List<String> addresses, Map<String, Integer> slots, Optional<String> defaultModel)
             throws InvalidConfig {
         List<String> problems = new ArrayList<>();
-        Map<BackendConfig, BackendConfig> backends = new LinkedHashMap<>();
-        addresses.forEach(address -> read(address, problems).ifPresent(backend -> {
-            if (backends.put(backend, backend) != null) {
-                problems.add("backend " + address + ": named twice");
-            }
-        }));
+        if (port < 0 || port > 65_535) {
+            problems.add("port " + port + ": no such port (expected: 1 to 65535, or 0 for any that is free)");
+        }
+        Map<BackendId, BackendConfig> backends = new LinkedHashMap<>();
+        addresses.forEach(address -> add(address, backends, problems));
         slots.forEach((address, count) -> override(address, count, backends, problems));
         if (!problems.isEmpty()) {
             throw new InvalidConfig(problems);
         }
-        return List.copyOf(backends.values());
+        return new SluiceConfig(host, port, List.copyOf(backends.values()), defaultModel, Limits.DEFAULT);
+    }
+
+    /** The same with other limits. */
+    public SluiceConfig with(Limits limits) {
+        return new SluiceConfig(host, port, backends, defaultModel, limits);
+    }
+
+    private static void add(String address, Map<BackendId, BackendConfig> backends, List<String> problems) {
+        read(address, problems).ifPresent(backend -> {
+            if (backends.putIfAbsent(backend.id(), backend) != null) {
+                problems.add("backend " + address + ": named twice");
+            }
+        });
+    }
+
+    private static void override(
+            String address, int count, Map<BackendId, BackendConfig> backends, List<String> problems) {
+        if (count < 1) {
+            problems.add("slots of " + address + ": " + count + " (expected: at least 1)");
+            return;
+        }
+        read(address, problems).ifPresent(named -> {
+            if (backends.computeIfPresent(named.id(), (id, backend) -> backend.withSlots(count)) == null) {
+                problems.add("slots of " + address + ": no such backend (expected: one of the addresses to serve)");
+            }
+        });
     }
 
     private static Optional<BackendConfig> read(String address, List<String> problems) {
@@ -58,17 +85,5 @@ public record SluiceConfig(
             problems.addAll(e.problems());
             return Optional.empty();
         }
-    }
-
-    private static void override(
-            String address, int count, Map<BackendConfig, BackendConfig> backends, List<String> problems) {
-        Optional<BackendConfig> named = read(address, problems);
-        if (named.isPresent() && !backends.containsKey(named.get())) {
-            problems.add("slots of " + address + ": no such backend (expected: one of the addresses to serve)");
-        }
-        if (count < 1) {
-            problems.add("slots of " + address + ": " + count + " (expected: at least 1)");
-        }
-        named.ifPresent(backend -> backends.computeIfPresent(backend, (key, old) -> old.withSlots(count)));
     }
 }

@@ -14,7 +14,7 @@ final class Json {
 
     static JsonNode parse(String body) {
         try {
-            return MAPPER.readTree(body);
+            return body.isEmpty() ? MissingNode.getInstance() : MAPPER.readTree(body);
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }

@@ -7,8 +7,6 @@ import dev.sluice.owner.Owner;
 import dev.sluice.pool.Backend;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
 
 /** Asks one backend whether it works on nothing, until it says so or nobody waits for the answer any more. */
@@ -69,9 +67,9 @@ final class IdleWatch {
             });
         }
 
-        private boolean shows(AsyncResult<HttpResponse<Buffer>> answer) {
+        private boolean shows(AsyncResult<ProbeAnswer> answer) {
             return answer.succeeded()
-                    && proof.shows(answer.result().statusCode(), answer.result().bodyAsString("UTF-8"));
+                    && proof.shows(answer.result().status(), answer.result().body());
         }
     }
 }

@@ -105,9 +105,9 @@ public final class Owner {
 
     private void take(Event event) {
         Step step = admission.on(event, now());
-        step.decisions().forEach(this::carryOut);
-        step.wakeUp().ifPresent(at -> alarm.ring(at, now()));
         snapshot = admission.snapshot();
+        step.wakeUp().ifPresent(at -> alarm.ring(at, now()));
+        step.decisions().forEach(this::carryOut);
     }
 
     private void carryOut(Decision decision) {

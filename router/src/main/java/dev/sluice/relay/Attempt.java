@@ -1,7 +1,6 @@
 package dev.sluice.relay;
 
 import dev.sluice.admission.Outcome;
-import dev.sluice.config.Limits;
 import dev.sluice.pool.Backend;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientConnection;
@@ -12,36 +11,41 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One try of one request on one backend, over a connection of its own. */
-final class Attempt {
+final class Attempt implements StreamRelay.Listener {
 
     private static final String EVENT_STREAM = "text/event-stream";
 
+    /** A backend that has sent its end marker has nothing left to do but to end the body. */
+    private static final long END_OF_BODY_MS = 1_000;
+
+    private final Relay relay;
     private final Inference inference;
     private final Backend backend;
     private final HttpServerResponse client;
-    private final Limits limits;
+    private final Consumer<Verdict> listener;
+
+    // Mutable state.
     private @Nullable HttpClientConnection connection;
     private Optional<StreamRelay> stream = Optional.empty();
     private boolean heard;
     private boolean ended;
-    private Consumer<Verdict> listener = verdict -> {};
 
-    /** Of this request on that backend; nothing is sent before {@link #start}. */
-    Attempt(Inference inference, Backend backend, HttpServerResponse client, Limits limits) {
+    /** Of this request on that backend; the listener hears the verdict once, unless the attempt is cancelled. */
+    Attempt(Relay relay, Inference inference, Backend backend, HttpServerResponse client, Consumer<Verdict> listener) {
+        this.relay = relay;
         this.inference = inference;
         this.backend = backend;
         this.client = client;
-        this.limits = limits;
+        this.listener = listener;
     }
 
-    /** The listener hears the verdict once, unless the attempt is cancelled. */
-    void start(Dialer dialer, Consumer<Verdict> listener) {
-        this.listener = listener;
-        dialer.dial(backend.url()).onComplete(this::connected, cause -> lose("it could not be reached"));
+    void start() {
+        relay.dialer().dial(backend.url()).onComplete(this::connected, this::unreachable);
     }
 
     /** Ends it at once, in silence, by closing its connection. What is known of the slot then. */
@@ -54,9 +58,16 @@ final class Attempt {
         return heard ? Outcome.CUT : Outcome.ABANDONED;
     }
 
-    /** The stream of which the client has received a part, if it has. */
-    Optional<StreamRelay> committedStream() {
-        return stream.filter(StreamRelay::committed);
+    @Override
+    public void done() {
+        if (connection != null) {
+            connection.shutdown(END_OF_BODY_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void reported(String error) {
+        endedBy(Outcome.CUT, "it reported an error: " + error);
     }
 
     private void connected(HttpClientConnection opened) {
@@ -67,6 +78,14 @@ final class Attempt {
         connection = opened;
         opened.exceptionHandler(this::lost);
         opened.request(options()).onComplete(this::send, this::lost);
+    }
+
+    private void unreachable(Throwable cause) {
+        endedBy(Outcome.UNAVAILABLE, "it could not be reached");
+    }
+
+    private void lost(Throwable cause) {
+        endedBy(Outcome.LOST, "it closed the connection before the answer ended");
     }
 
     private RequestOptions options() {
@@ -94,22 +113,23 @@ final class Attempt {
     }
 
     private void receiveStream(HttpClientResponse answer) {
-        StreamRelay relay = new StreamRelay(answer, client, this::end);
-        stream = Optional.of(relay);
+        StreamRelay passing = new StreamRelay(answer, client, this);
+        stream = Optional.of(passing);
         answer.handler(chunk -> {
             heard = true;
             if (!ended) {
-                relay.feed(chunk);
+                passing.feed(chunk);
             }
         });
-        answer.endHandler(end -> end(relay.atEnd()));
+        answer.endHandler(end -> endedBy(Outcome.REFUSED, "its stream ended before the answer did"));
     }
 
     private void receiveWhole(HttpClientResponse answer, String type) {
+        int limit = relay.limits().answerBytes();
         Buffer body = Buffer.buffer();
         answer.handler(chunk -> {
-            if (body.length() + chunk.length() > limits.answerBytes()) {
-                end(new Verdict.Failed(Outcome.CUT, "its answer is larger than " + limits.answerBytes() + " bytes"));
+            if (body.length() + chunk.length() > limit) {
+                endedBy(Outcome.CUT, "its answer is larger than " + limit + " bytes");
             } else {
                 body.appendBuffer(chunk);
             }
@@ -117,12 +137,8 @@ final class Attempt {
         answer.endHandler(end -> end(WholeAnswer.judge(answer.statusCode(), type, body)));
     }
 
-    private void lost(Throwable cause) {
-        lose("it closed the connection before the answer ended");
-    }
-
-    private void lose(String why) {
-        end(new Verdict.Failed(Outcome.LOST, why));
+    private void endedBy(Outcome outcome, String why) {
+        end(stream.map(passing -> passing.endedBy(outcome, why)).orElse(new Verdict.Failed(outcome, why)));
     }
 
     private void end(Verdict verdict) {

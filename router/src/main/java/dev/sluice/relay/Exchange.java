@@ -13,7 +13,6 @@ import dev.sluice.relay.ExchangeState.Waiting;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,22 +32,19 @@ final class Exchange implements Seat {
     private final Face face;
 
     // Mutable state.
-    private ExchangeState state = new Done();
+    private ExchangeState state;
     private int attempts;
     private String lastFailure = "";
 
+    /** Takes a ticket. The handlers come first: from here on the client may leave at any time. */
     Exchange(Relay relay, Inference inference, HttpServerResponse client, Face face) {
         this.relay = relay;
         this.inference = inference;
         this.client = client;
         this.face = face;
-    }
-
-    /** Takes a ticket. The handlers come first: from here on the client may leave at any time. */
-    void start() {
         client.exceptionHandler(cause -> {}); // the close handler hears of the same
         client.closeHandler(closed -> clientGone());
-        state = new Waiting(
+        this.state = new Waiting(
                 relay.owner().offer(inference.model(), relay.limits().queueDeadline(), this));
     }
 
@@ -59,9 +55,9 @@ final class Exchange implements Seat {
             return;
         }
         attempts++;
-        Attempt attempt = new Attempt(inference, lease.backend(), client, relay.limits());
+        Attempt attempt = new Attempt(relay, inference, lease.backend(), client, verdict -> ended(lease, verdict));
         state = new Running(lease, attempt);
-        attempt.start(relay.dialer(), verdict -> ended(lease, attempt, verdict));
+        attempt.start();
     }
 
     @Override
@@ -70,19 +66,17 @@ final class Exchange implements Seat {
             return;
         }
         state = new Done();
-        answer(
-                switch (why) {
-                    case QUEUE_FULL ->
-                        noCapacity(
-                                "queue_full",
-                                "The queue is full: " + relay.limits().queueLength() + " requests wait already.");
-                    case DEADLINE ->
-                        noCapacity(
-                                "queue_timeout",
-                                "No backend became free within "
-                                        + relay.limits().queueDeadline().toSeconds() + " seconds.");
-                    case NOWHERE_ELSE -> backendFailed();
-                });
+        face.answer(client, failure(why));
+    }
+
+    private Failure failure(Rejection why) {
+        int bound = relay.limits().queueLength();
+        long patience = relay.limits().queueDeadline().toSeconds();
+        return switch (why) {
+            case QUEUE_FULL -> noCapacity("queue_full", "The queue is full: " + bound + " requests wait already.");
+            case DEADLINE -> noCapacity("queue_timeout", "No backend became free within " + patience + " seconds.");
+            case NOWHERE_ELSE -> backendFailed();
+        };
     }
 
     private void clientGone() {
@@ -100,42 +94,43 @@ final class Exchange implements Seat {
         }
     }
 
-    private void ended(Lease lease, Attempt attempt, Verdict verdict) {
+    private void ended(Lease lease, Verdict verdict) {
         switch (verdict) {
             case Verdict.Answered answered -> {
-                finish(lease, Outcome.COMPLETE);
+                finish(lease, answered.status() == 200 ? Outcome.COMPLETE : Outcome.REFUSED);
                 client.setStatusCode(answered.status())
                         .putHeader(HttpHeaders.CONTENT_TYPE, answered.contentType())
                         .end(answered.body());
             }
-            case Verdict.Streamed() -> {
-                finish(lease, Outcome.COMPLETE);
-                client.end();
+            case Verdict.Streamed() -> finish(lease, Outcome.COMPLETE);
+            case Verdict.Failed failed -> failed(lease, failed);
+            case Verdict.Broken broken -> {
+                note(lease, broken.why());
+                finish(lease, broken.outcome());
+                broken.stream().breakOff(face.errorEvent(backendFailed()));
             }
-            case Verdict.Failed failed -> failed(lease, attempt.committedStream(), failed);
         }
     }
 
-    private void failed(Lease lease, Optional<StreamRelay> begun, Verdict.Failed failed) {
-        LOG.info("attempt {} on {} failed: {}", attempts, lease.backend().id(), failed.why());
-        lastFailure = failed.why();
-        if (begun.isEmpty() && attempts < relay.limits().attempts()) {
+    private void failed(Lease lease, Verdict.Failed failed) {
+        note(lease, failed.why());
+        if (attempts < relay.limits().attempts()) {
             state = new Waiting(lease.ticket());
             relay.owner().end(lease, failed.outcome(), Then.AGAIN);
-            return;
+        } else {
+            finish(lease, failed.outcome());
+            face.answer(client, backendFailed());
         }
-        finish(lease, failed.outcome());
-        begun.ifPresentOrElse(
-                stream -> stream.breakOff(face.errorEvent(backendFailed())), () -> answer(backendFailed()));
+    }
+
+    private void note(Lease lease, String why) {
+        LOG.info("attempt {} on {} failed: {}", attempts, lease.backend().id(), why);
+        lastFailure = why;
     }
 
     private void finish(Lease lease, Outcome outcome) {
         state = new Done();
         relay.owner().end(lease, outcome, Then.DONE);
-    }
-
-    private void answer(Failure failure) {
-        face.answer(client, failure);
     }
 
     private static Failure noCapacity(String code, String what) {

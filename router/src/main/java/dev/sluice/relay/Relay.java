@@ -2,6 +2,7 @@ package dev.sluice.relay;
 
 import dev.sluice.config.Limits;
 import dev.sluice.owner.Owner;
+import dev.sluice.upstream.Dialer;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
@@ -15,6 +16,6 @@ public record Relay(Owner owner, Dialer dialer, Limits limits) {
 
     /** Sees this request through to its one ending. From now on nobody else writes to the client. */
     public void serve(Inference inference, HttpServerResponse client, Face face) {
-        new Exchange(this, inference, client, face).start();
+        new Exchange(this, inference, client, face);
     }
 }

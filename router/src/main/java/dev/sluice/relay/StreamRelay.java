@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Passes the events of one upstream stream to the client.
@@ -19,86 +18,100 @@ import java.util.function.Consumer;
  */
 final class StreamRelay implements FrameAssembler.Sink {
 
+    /** Who hears of what ends a stream from inside. */
+    interface Listener {
+        /** The end marker came: the client has the whole answer. */
+        void done();
+
+        /** The backend reported an error, in these words. */
+        void reported(String error);
+    }
+
     /** A stream that says this much without content is passed on all the same, rather than held. */
     private static final int MOST_HELD = 64 * 1024;
 
-    private static final Buffer BLANK_LINE = Buffer.buffer("\n\n");
-
     private final HttpClientResponse upstream;
     private final HttpServerResponse client;
-    private final Consumer<Verdict> failed;
+    private final Listener listener;
     private final FrameAssembler assembler = new FrameAssembler(this);
     private final List<Buffer> held = new ArrayList<>();
     private int heldBytes;
     private boolean committed;
     private boolean done;
+    private boolean over;
 
-    /** From here to there; {@code failed} hears of an error event at most once, and nothing is passed on after it. */
-    StreamRelay(HttpClientResponse upstream, HttpServerResponse client, Consumer<Verdict> failed) {
+    /** From here to there. The listener hears of one thing at most, and nothing is passed on after it. */
+    StreamRelay(HttpClientResponse upstream, HttpServerResponse client, Listener listener) {
         this.upstream = upstream;
         this.client = client;
-        this.failed = failed;
+        this.listener = listener;
     }
 
     void feed(Buffer chunk) {
         assembler.feed(chunk);
     }
 
-    /** Whether the client has received part of the answer. */
-    boolean committed() {
-        return committed;
-    }
-
-    /** What an end of the upstream body means now. */
-    Verdict atEnd() {
-        return done
-                ? new Verdict.Streamed()
-                : new Verdict.Failed(Outcome.LOST, "its stream ended before the answer did");
+    /** What it means that the upstream has ended now, in this way. */
+    Verdict endedBy(Outcome outcome, String why) {
+        if (done) {
+            return new Verdict.Streamed();
+        }
+        return committed ? new Verdict.Broken(this, outcome, why) : new Verdict.Failed(outcome, why);
     }
 
     /** Ends a stream that failed after content with this event. */
     void breakOff(Buffer errorEvent) {
-        client.end(assembler.inPieces() ? BLANK_LINE.copy().appendBuffer(errorEvent) : errorEvent);
+        client.end(assembler.inPieces() ? Buffer.buffer("\n\n").appendBuffer(errorEvent) : errorEvent);
     }
 
     @Override
     public void event(Buffer event) {
-        if (done) {
+        if (over) {
             return;
         }
-        FrameKind kind = kind(event);
-        if (kind == FrameKind.ERROR) {
-            done = true;
-            failed.accept(new Verdict.Failed(Outcome.CUT, "it reported an error"));
-        } else if (kind == FrameKind.PRELUDE && heldBytes + event.length() <= MOST_HELD) {
-            hold(event);
-        } else {
-            done = kind == FrameKind.END;
-            pass(event);
+        switch (kind(event)) {
+            case PRELUDE -> hold(event);
+            case CONTENT -> pass(event);
+            case END -> finish(event);
+            case ERROR -> {
+                over = true;
+                listener.reported(FrameClassifier.errorMessage(event.getBytes()));
+            }
         }
     }
 
     @Override
     public void piece(Buffer piece) {
-        if (!done) {
+        if (!over) {
             pass(piece);
         }
     }
 
     private FrameKind kind(Buffer event) {
-        byte[] bytes = event.getBytes();
-        return committed ? FrameClassifier.afterContent(bytes) : FrameClassifier.beforeContent(bytes);
+        return committed
+                ? FrameClassifier.afterContent(event::getByte, event.length())
+                : FrameClassifier.beforeContent(event.getBytes());
     }
 
     private void hold(Buffer event) {
-        held.add(event);
         heldBytes += event.length();
+        if (heldBytes > MOST_HELD) {
+            pass(event);
+        } else {
+            held.add(event);
+        }
+    }
+
+    private void finish(Buffer endMarker) {
+        commit();
+        over = true;
+        done = true;
+        client.end(endMarker);
+        listener.done();
     }
 
     private void pass(Buffer bytes) {
-        if (!committed) {
-            commit();
-        }
+        commit();
         client.write(bytes);
         if (client.writeQueueFull()) {
             upstream.pause();
@@ -107,6 +120,9 @@ final class StreamRelay implements FrameAssembler.Sink {
     }
 
     private void commit() {
+        if (committed) {
+            return;
+        }
         committed = true;
         client.setStatusCode(200)
                 .setChunked(true)

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.admission.Outcome;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Judges answers that are not streams. */
 final class WholeAnswer {
@@ -19,10 +21,10 @@ final class WholeAnswer {
     static Verdict judge(int status, String contentType, Buffer body) {
         boolean ours = status == 401 || status == 403;
         if (status == 503) {
-            return new Verdict.Failed(Outcome.LOST, "it answered 503" + message(body));
+            return new Verdict.Failed(Outcome.UNAVAILABLE, "it answered 503" + message(body));
         }
         if (status >= 500 || ours || status / 100 == 3) {
-            return new Verdict.Failed(Outcome.COMPLETE, "it answered " + status + message(body));
+            return new Verdict.Failed(Outcome.REFUSED, "it answered " + status + message(body));
         }
         return new Verdict.Answered(status, contentType, body);
     }
@@ -34,8 +36,8 @@ final class WholeAnswer {
             return message.isEmpty() ? "" : ", " + message;
         } catch (JsonProcessingException e) {
             return "";
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e); // from an array in memory: cannot happen
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // from an array in memory: cannot happen
         }
     }
 }

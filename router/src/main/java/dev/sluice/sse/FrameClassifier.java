@@ -4,20 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 
 /**
  * Tells what an event is.
  *
  * <p>The first events of a stream are parsed, until one is content. After that an event is looked at only where its
- * first bytes may be those of an end or an error: the happy path parses nothing.
+ * lines begin as those of an end or an error do: the happy path parses nothing.
  */
 public final class FrameClassifier {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> SUSPICIOUS =
-            List.of("data: [DONE]", "data:[DONE]", "data: {\"error\"", "data:{\"error\"", "event:", "error:");
 
     private FrameClassifier() {}
 
@@ -35,12 +32,23 @@ public final class FrameClassifier {
     }
 
     /** The kind of an event of a stream that has had content: one that is not an end or an error is content. */
-    public static FrameKind afterContent(byte[] event) {
-        if (SUSPICIOUS.stream().noneMatch(prefix -> startsWith(event, prefix))) {
+    public static FrameKind afterContent(Bytes event, int length) {
+        if (!LineGlance.mayEndOrFail(event, length)) {
             return FrameKind.CONTENT;
         }
-        FrameKind kind = beforeContent(event);
+        FrameKind kind = beforeContent(copy(event, length));
         return kind == FrameKind.PRELUDE ? FrameKind.CONTENT : kind;
+    }
+
+    /** What an event of the kind {@link FrameKind#ERROR} says, for people. */
+    public static String errorMessage(byte[] event) {
+        String data = Frame.parse(new String(event, StandardCharsets.UTF_8)).data();
+        try {
+            String message = JSON.readTree(data).path("error").path("message").asText();
+            return message.isEmpty() ? "without a message" : message;
+        } catch (JsonProcessingException e) {
+            return "without a message that can be read";
+        }
     }
 
     private static FrameKind ofJson(String data) {
@@ -84,24 +92,11 @@ public final class FrameClassifier {
         };
     }
 
-    private static boolean startsWith(byte[] event, String prefix) {
-        int from = skipLineEnds(event);
-        if (event.length - from < prefix.length()) {
-            return false;
+    private static byte[] copy(Bytes event, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = event.at(i);
         }
-        for (int i = 0; i < prefix.length(); i++) {
-            if (event[from + i] != prefix.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int skipLineEnds(byte[] event) {
-        int from = 0;
-        while (from < event.length && (event[from] == '\n' || event[from] == '\r')) {
-            from++;
-        }
-        return from;
+        return bytes;
     }
 }

@@ -7,12 +7,6 @@ package dev.sluice.sse;
  */
 public final class FrameScanner {
 
-    /** The bytes of a chunk, wherever they are held. */
-    @FunctionalInterface
-    public interface Bytes {
-        byte at(int index);
-    }
-
     private boolean lineIsEmpty = true;
     private boolean afterCr;
 

@@ -7,6 +7,7 @@ import dev.sluice.admission.Event.Then;
 import dev.sluice.pool.BackendId;
 import dev.sluice.pool.Health;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -266,6 +267,55 @@ class AdmissionTest {
             assertThat(time.rejections(ticket)).isEmpty();
             time.see(backend("b", 1));
             assertThat(time.where(ticket)).isEqualTo("b");
+        }
+
+        @Test
+        void theTimeOfAFailedAttemptIsNoWaiting() {
+            time.see(backend("a", 1));
+            time.see(backend("b", 1).withHealth(Health.DOWN));
+            Ticket ticket = time.offer(Timeline.MODEL, Duration.ofSeconds(10));
+            time.pass(Duration.ofMinutes(5));
+            time.again(ticket, Outcome.LOST);
+            time.pass(Duration.ofSeconds(9));
+            time.send(new Event.Tick());
+            assertThat(time.rejections(ticket)).isEmpty();
+            time.sleepUntilWoken();
+            assertThat(time.rejections(ticket)).containsExactly(Rejection.DEADLINE);
+        }
+
+        @Test
+        void aBackendThatCannotBeReachedIsOutAndItsSlotIsFreeWhenItIsBack() {
+            time.see(backend("a", 1));
+            time.end(time.offer(), Outcome.UNAVAILABLE);
+            Ticket next = time.offer();
+            assertThat(time.granted(next)).isFalse();
+            time.see(backend("a", 1));
+            assertThat(time.granted(next)).isTrue();
+        }
+
+        @Test
+        void aBackendThatFailsManyAtOnceIsLookedAtOnce() {
+            time.see(backend("gpu", 3));
+            List<Ticket> tickets = List.of(time.offer(), time.offer(), time.offer());
+            tickets.forEach(ticket -> time.end(ticket, Outcome.LOST));
+            assertThat(time.decisions())
+                    .filteredOn(Decision.Recheck.class::isInstance)
+                    .hasSize(1);
+        }
+
+        @Test
+        void aBackendThatFailsFastDoesNotCountAsFast() {
+            time.see(backend("good", 1));
+            time.see(backend("broken", 1));
+            for (int i = 0; i < 30; i++) {
+                Ticket onGood = time.offer();
+                Ticket onBroken = time.offer();
+                time.pass(Duration.ofMillis(2));
+                time.end(onBroken, Outcome.REFUSED);
+                time.pass(Duration.ofSeconds(1));
+                time.end(onGood, Outcome.COMPLETE);
+            }
+            assertThat(time.where(time.offer())).isEqualTo("good");
         }
 
         @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameClassifierTest {
@@ -49,6 +48,9 @@ class FrameClassifierTest {
                 "data: {\"error\": {\"message\": \"EngineCore encountered an issue.\", \"code\": 500}}",
                 "event: error\ndata: {\"message\":\"x\"}",
                 "error: {\"code\":500}",
+                ": ping\nevent: error\ndata: {}",
+                "data: { \"error\": {\"code\":500}}",
+                "id: 7\ndata: {\"error\":{}}",
             })
     void theBackendSaysThatItFailed(String event) {
         assertThat(first(event)).isEqualTo(FrameKind.ERROR);
@@ -56,7 +58,7 @@ class FrameClassifierTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"data: [DONE]", "data:[DONE]"})
+    @ValueSource(strings = {"data: [DONE]", "data:[DONE]", "id: 7\ndata: [DONE]", ": ping\r\ndata: [DONE]"})
     void theEndMarker(String event) {
         assertThat(first(event)).isEqualTo(FrameKind.END);
         assertThat(later(event)).isEqualTo(FrameKind.END);
@@ -65,6 +67,15 @@ class FrameClassifierTest {
     @Test
     void anEndMarkerAfterACutCrLf() {
         assertThat(later("\ndata: [DONE]")).isEqualTo(FrameKind.END);
+    }
+
+    @Test
+    void whatAnErrorSays() {
+        assertThat(FrameClassifier.errorMessage(
+                        "data: {\"error\":{\"message\":\"No room.\"}}\n\n".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("No room.");
+        assertThat(FrameClassifier.errorMessage("event: error\n\n".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("without a message");
     }
 
     @Test
@@ -78,6 +89,7 @@ class FrameClassifierTest {
     }
 
     private static FrameKind later(String event) {
-        return FrameClassifier.afterContent((event + "\n\n").getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = (event + "\n\n").getBytes(StandardCharsets.UTF_8);
+        return FrameClassifier.afterContent(i -> bytes[i], bytes.length);
     }
 }

@@ -1,6 +1,5 @@
-package dev.sluice.relay;
+package dev.sluice.upstream;
 
-import dev.sluice.config.BackendConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
@@ -11,7 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Opens a fresh connection for every attempt, on the calling event loop.
+ * Opens a fresh connection for every request, on the calling event loop.
  *
  * <p>No connection is used twice, so none can have been closed by the backend while it was idle, none holds one of
  * llama-server's threads for nothing, and closing it cancels exactly one request: {@code
@@ -22,18 +21,27 @@ public final class Dialer {
     private final HttpClientAgent client;
     private final Duration timeout;
 
-    /** For one event loop. */
+    /**
+     * For one event loop.
+     *
+     * @param timeout how long a backend may take to accept a connection
+     */
     public Dialer(Vertx vertx, Duration timeout) {
         this.timeout = timeout;
         this.client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
     }
 
-    /** A new connection to this backend; fails when it refuses, or does not accept in time. */
-    Future<HttpClientConnection> dial(URI backend) {
-        return client.connect(new HttpConnectOptions()
+    /** A new connection to this backend; fails when it refuses, does not accept in time, or this loop is closing. */
+    public Future<HttpClientConnection> dial(URI backend) {
+        HttpConnectOptions options = new HttpConnectOptions()
                 .setHost(backend.getHost())
-                .setPort(BackendConfig.port(backend))
+                .setPort(backend.getPort())
                 .setSsl(backend.getScheme().equals("https"))
-                .setConnectTimeout(timeout.toMillis()));
+                .setConnectTimeout(timeout.toMillis());
+        try {
+            return client.connect(options);
+        } catch (IllegalStateException closing) {
+            return Future.failedFuture(closing);
+        }
     }
 }
