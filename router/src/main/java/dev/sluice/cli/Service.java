@@ -23,7 +23,10 @@ final class Service {
         Vertx vertx = Transports.vertx();
         try {
             Sluice sluice = start.apply(vertx).await();
-            awaitSignal(() -> sluice.stop().eventually(vertx::close).await());
+            awaitSignal(() -> {
+                sluice.stop().await();
+                vertx.close().await();
+            });
             return STOPPED;
         } catch (RuntimeException e) {
             System.err.println(e.getMessage());
