@@ -32,7 +32,7 @@ class BadRequestTest {
 
     @BeforeAll
     static void start() {
-        backend = new ScriptedBackend("llamacpp", call -> call.answer(200, WHOLE), "counting", "some/other");
+        backend = new ScriptedBackend("llamacpp", call -> call.answer(200, WHOLE), "counting", "/models/a.gguf");
         router = RunningRouter.inFrontOf(backend);
     }
 
@@ -60,9 +60,9 @@ class BadRequestTest {
                 "POST | /v1/chat/completions | {} {}                               | 400 | invalid_json     | goes on",
                 "POST | /v1/chat/completions | {\"model\":17}                       | 400 | invalid_type     | not a string",
                 "POST | /v1/chat/completions | {\"model\":{\"name\":\"counting\"}}    | 400 | invalid_type     | not a string",
-                "POST | /v1/chat/completions | {\"messages\":[]}                    | 400 | model_required   | counting, some/other",
-                "POST | /v1/completions      | {\"model\":\"nope\"}                  | 404 | model_not_found  | counting, some/other",
-                "GET  | /v1/models/nope      | ``                                  | 404 | model_not_found  | counting, some/other",
+                "POST | /v1/chat/completions | {\"messages\":[]}                    | 400 | model_required   | counting, /models/a.gguf",
+                "POST | /v1/completions      | {\"model\":\"nope\"}                  | 404 | model_not_found  | counting, /models/a.gguf",
+                "GET  | /v1/models/nope      | ``                                  | 404 | model_not_found  | counting, /models/a.gguf",
                 "GET  | /v1/chat/completions | ``                                  | 405 | method_not_allowed | Use POST",
                 "PUT  | /completions         | {}                                  | 405 | method_not_allowed | Use POST",
                 "POST | /v1/models           | {}                                  | 405 | method_not_allowed | Use GET",
@@ -98,7 +98,7 @@ class BadRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/health", "/v1/models", "/v1/models/some/other"})
+    @ValueSource(strings = {"/health", "/v1/models", "/v1/models//models/a.gguf", "/models/%2Fmodels%2Fa.gguf"})
     void aHeadIsAnsweredAsItsGetWouldBe(String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(router.uri(path)).HEAD().build();
         assertThat(router.client().send(request, BodyHandlers.ofString()).statusCode())

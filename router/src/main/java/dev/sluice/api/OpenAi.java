@@ -14,9 +14,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class OpenAi {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenAi.class);
     private static final String PREFIX = "/v1";
+    private static final String MODELS = "/models/";
 
     /** As long as a probe interval: by then a backend that has come up is known. */
     static final Duration UNTIL_KNOWN = Duration.ofSeconds(5);
@@ -50,7 +52,7 @@ public final class OpenAi {
             both(router, HttpMethod.POST, path, new InferenceHandler(vertx, PREFIX + path, relay, models));
         }
         both(router, HttpMethod.GET, "/models", api::list);
-        both(router, HttpMethod.GET, "/models/*", api::one);
+        both(router, HttpMethod.GET, MODELS + "*", api::one);
         both(router, HttpMethod.GET, "/health", api::health);
         router.route().handler(OpenAi::noSuchPath);
         router.route().failureHandler(OpenAi::failed);
@@ -78,9 +80,11 @@ public final class OpenAi {
         context.json(new JsonObject().put("object", "list").put("data", data));
     }
 
-    /** Names may hold slashes, so everything behind the path is the name. */
+    /** Everything behind the path is the name: a model that is named as its file is has slashes, even a leading one. */
     private void one(RoutingContext context) {
-        String model = Optional.ofNullable(context.pathParam("*")).orElse("");
+        String path = context.request().path();
+        String name = path.substring(path.indexOf(MODELS) + MODELS.length());
+        String model = URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
         ModelTable table = models.get();
         if (!table.models().contains(model)) {
             throw new Refused(table.models().isEmpty() ? notReady() : InferenceHandler.unknown(model, table.models()));

@@ -5,7 +5,6 @@ import dev.sluice.Transports;
 import dev.sluice.config.SluiceConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.BindException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
@@ -52,12 +51,10 @@ final class Service {
 
     /** A router, or the reason why it cannot listen and what to do. */
     static Future<Sluice> listen(Vertx vertx, SluiceConfig config) {
-        return Sluice.start(vertx, config).recover(cause -> {
-            String what = "Cannot listen on " + config.host() + ":" + config.port() + ": " + cause.getMessage();
-            String advice = cause instanceof BindException
-                    ? ". Is something else listening there? Stop it, or choose another --port."
-                    : ". Choose another --host or --port.";
-            return Future.failedFuture(new IllegalStateException(what + advice, cause));
-        });
+        String where = config.host() + ":" + config.port();
+        return Sluice.start(vertx, config)
+                .recover(cause -> Future.failedFuture(new IllegalStateException(
+                        "Cannot listen on " + where + ": " + cause.getMessage() + ". Choose another --host or --port.",
+                        cause)));
     }
 }

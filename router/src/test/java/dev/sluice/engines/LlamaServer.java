@@ -128,8 +128,8 @@ final class LlamaServer implements AutoCloseable {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             Path file = folder.resolve("counting.gguf");
             model.writeTo(file);
+            folder.toFile().deleteOnExit(); // in reverse order: the file goes first
             file.toFile().deleteOnExit();
-            folder.toFile().deleteOnExit();
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

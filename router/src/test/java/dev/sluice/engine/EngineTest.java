@@ -1,0 +1,36 @@
+package dev.sluice.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.pool.Discipline;
+import dev.sluice.pool.Traits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EngineTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "llamacpp, llama.cpp, SEQUENTIAL, 1, true",
+        "vllm, vLLM, BATCHING, 64, false",
+        "library, unknown, SEQUENTIAL, 1, false",
+        "'', unknown, SEQUENTIAL, 1, false",
+        "LlamaCpp, unknown, SEQUENTIAL, 1, false"
+    })
+    void anEngineIsKnownByTheOwnerOfItsModels(
+            String owner, String name, Discipline discipline, int slots, boolean proves) {
+        Engine engine = Engine.named(owner);
+        assertThat(engine.traits())
+                .extracting(Traits::engine, Traits::discipline, Traits::slots)
+                .containsExactly(name, discipline, slots);
+        assertThat(engine.idleProof().isPresent()).isEqualTo(proves);
+    }
+
+    @Test
+    void whereACutDoesNotTakeEffectAtOnceItsSlotSettles() {
+        assertThat(Engine.named("llamacpp").traits().settling()).isPositive();
+        assertThat(Engine.named("vllm").traits().settling()).isZero();
+        assertThat(Engine.unknown().traits().settling()).isPositive();
+    }
+}
