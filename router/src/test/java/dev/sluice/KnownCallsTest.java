@@ -73,7 +73,7 @@ class KnownCallsTest {
         try (var loading = new ScriptedBackend(call -> call.answer(200, WHOLE))) {
             loading.loading(true);
             try (var starting = RunningRouter.start(Limits.DEFAULT, List.of(loading.url()))) {
-                assertError(starting.get(path), 503, "no_backend_ready", "Try again");
+                assertError(starting.get(path), 503, "model_not_ready", "Try again");
             }
         }
     }

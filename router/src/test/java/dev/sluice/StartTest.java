@@ -33,7 +33,7 @@ class StartTest {
                 HttpResponse<String> answer = router.get(path);
                 assertThat(answer.statusCode()).isEqualTo(503);
                 assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-                assertThat(answer.body()).contains("\"code\":\"no_backend_ready\"");
+                assertThat(answer.body()).contains("\"code\":\"model_not_ready\"");
 
                 backend.loading(false);
                 router.awaitUp(1);
@@ -52,6 +52,19 @@ class StartTest {
                 assertThat(answer.body()).contains("\"code\":\"model_not_ready\"");
             }
             assertThat(backend.calls()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/v1/models"})
+    void aBackendThatRefusesIsNotMistakenForOneThatLoads(String path) throws Exception {
+        try (var backend = new ScriptedBackend(counts(3))) {
+            backend.die();
+            try (var router = RunningRouter.start(Limits.DEFAULT, List.of(backend.url()))) {
+                await().until(() -> router.get(path).body().contains("\"code\":\"backend_unreachable\""));
+                assertThat(router.get(path).statusCode()).isEqualTo(503);
+                assertThat(router.chat(ASK_STREAM).body()).contains("\"code\":\"backend_unreachable\"");
+            }
         }
     }
 

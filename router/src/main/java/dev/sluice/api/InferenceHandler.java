@@ -1,7 +1,5 @@
 package dev.sluice.api;
 
-import dev.sluice.relay.Failure;
-import dev.sluice.relay.Failure.Kind;
 import dev.sluice.relay.Inference;
 import dev.sluice.relay.Relay;
 import dev.sluice.routing.ModelTable;
@@ -64,30 +62,11 @@ final class InferenceHandler implements Handler<RoutingContext> {
     private String model(RequestBody body) {
         return switch (models.get().resolve(body.model())) {
             case Route.To(String model) -> model;
-            case Route.NotYet() ->
-                throw new Refused(Failure.of(
-                                Kind.NO_CAPACITY,
-                                "model_not_ready",
-                                "Some backends have not said yet which models they serve. Try again in a moment.")
-                        .retryAfter(OpenAi.UNTIL_KNOWN));
+            case Route.NotYet() -> throw new Refused(NotServed.yet());
+            case Route.Unreachable() -> throw new Refused(NotServed.unreachable());
             case Route.Unknown(List<String> known) ->
-                throw new Refused(unknown(body.model().orElse("the default model"), known));
-            case Route.Unnamed(List<String> known) ->
-                throw new Refused(Failure.of(
-                                Kind.INVALID_REQUEST,
-                                "model_required",
-                                "The request names no model, and there are several: " + names(known) + ".")
-                        .in("model"));
+                throw new Refused(NotServed.unknown(body.model().orElse("the default model"), known));
+            case Route.Unnamed(List<String> known) -> throw new Refused(NotServed.unnamed(known));
         };
-    }
-
-    /** Of a model that no backend serves. */
-    static Failure unknown(String model, List<String> known) {
-        String message = "No backend serves the model '" + model + "'. Served are: " + names(known) + ".";
-        return Failure.of(Kind.NOT_FOUND, "model_not_found", message).in("model");
-    }
-
-    private static String names(List<String> models) {
-        return String.join(", ", models);
     }
 }

@@ -16,7 +16,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,9 +32,6 @@ public final class OpenAi {
     private static final Logger LOG = LoggerFactory.getLogger(OpenAi.class);
     private static final String PREFIX = "/v1";
     private static final String MODELS = "/models/";
-
-    /** As long as a probe interval: by then a backend that has come up is known. */
-    static final Duration UNTIL_KNOWN = Duration.ofSeconds(5);
 
     private final Supplier<ModelTable> models;
     private final long created = Instant.now().getEpochSecond();
@@ -71,10 +67,7 @@ public final class OpenAi {
     }
 
     private void list(RoutingContext context) {
-        ModelTable table = models.get();
-        if (table.models().isEmpty()) {
-            throw new Refused(notReady());
-        }
+        ModelTable table = someKnown();
         JsonArray data = new JsonArray();
         table.models().forEach(model -> data.add(describe(model)));
         context.json(new JsonObject().put("object", "list").put("data", data));
@@ -85,18 +78,25 @@ public final class OpenAi {
         String path = context.request().path();
         String name = path.substring(path.indexOf(MODELS) + MODELS.length());
         String model = URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
-        ModelTable table = models.get();
+        ModelTable table = someKnown();
         if (!table.models().contains(model)) {
-            throw new Refused(table.models().isEmpty() ? notReady() : InferenceHandler.unknown(model, table.models()));
+            throw new Refused(NotServed.unknown(model, table.models()));
         }
         context.json(describe(model));
     }
 
     private void health(RoutingContext context) {
-        if (models.get().models().isEmpty()) {
-            throw new Refused(notReady());
-        }
+        someKnown();
         context.json(new JsonObject().put("status", "ok"));
+    }
+
+    /** The models, of which there is at least one. */
+    private ModelTable someKnown() {
+        ModelTable table = models.get();
+        if (table.models().isEmpty()) {
+            throw new Refused(table.hopeless() ? NotServed.unreachable() : NotServed.yet());
+        }
+        return table;
     }
 
     private JsonObject describe(String model) {
@@ -105,11 +105,6 @@ public final class OpenAi {
                 .put("object", "model")
                 .put("created", created)
                 .put("owned_by", "sluice");
-    }
-
-    private static Failure notReady() {
-        return Failure.of(Kind.NO_CAPACITY, "no_backend_ready", "No backend is ready yet. Try again in a moment.")
-                .retryAfter(UNTIL_KNOWN);
     }
 
     private static void wrongMethod(RoutingContext context, HttpMethod right) {

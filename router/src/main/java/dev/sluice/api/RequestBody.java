@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.sluice.relay.Failure;
 import dev.sluice.relay.Failure.Kind;
 import java.io.IOException;
@@ -31,6 +32,8 @@ record RequestBody(Optional<String> model) {
         }
         try (JsonParser json = JSON.createParser(body)) {
             return read(json);
+        } catch (StreamConstraintsException e) {
+            throw refused("invalid_json", "The body is nested too deeply, or a name or number in it is too long.");
         } catch (JsonProcessingException e) {
             throw refused("invalid_json", "The body is not JSON: " + describe(e) + ".");
         } catch (IOException e) {
@@ -68,9 +71,10 @@ record RequestBody(Optional<String> model) {
         };
     }
 
-    /** The parser's words and the place, without the note on its source that Jackson adds to some of its messages. */
+    /** The parser's words and the place, without what Jackson adds for whoever programs with it. */
     private static String describe(JsonProcessingException e) {
-        String what = e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
+        String what =
+                e.getOriginalMessage().replaceFirst("( \\((start marker|for \\w+ starting) at |: enable `).*", "");
         return what + " (line " + e.getLocation().getLineNr() + ", column "
                 + e.getLocation().getColumnNr() + ")";
     }

@@ -22,7 +22,7 @@ public record ModelList(List<String> models, Engine engine) {
         JsonNode data = Json.parse(body).path("data");
         List<String> ids = new ArrayList<>();
         for (JsonNode model : data) {
-            String id = model.path("id").asText();
+            String id = model.path("id").asText("");
             if (!id.isEmpty()) {
                 ids.add(id);
             }

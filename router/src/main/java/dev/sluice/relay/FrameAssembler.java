@@ -15,7 +15,9 @@ final class FrameAssembler {
         void piece(Buffer piece);
     }
 
-    /** No event of text is larger. What is larger goes on as it comes, so that nobody holds it in memory. */
+    /**
+     * How much of an event is held until the rest of it comes. No event of text is larger; what is goes on as it comes.
+     */
     static final int LARGEST_WHOLE = 64 * 1024;
 
     private final FrameScanner scanner = new FrameScanner();

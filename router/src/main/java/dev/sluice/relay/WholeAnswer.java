@@ -32,7 +32,7 @@ final class WholeAnswer {
     private static String message(Buffer body) {
         try {
             String message =
-                    JSON.readTree(body.getBytes()).path("error").path("message").asText();
+                    JSON.readTree(body.getBytes()).path("error").path("message").asText("");
             return message.isEmpty() ? "" : ", " + message;
         } catch (JsonProcessingException e) {
             return "";

@@ -1,6 +1,7 @@
 package dev.sluice.routing;
 
 import dev.sluice.pool.Backend;
+import dev.sluice.pool.Health;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ public final class ModelTable {
 
     private final List<String> models;
     private final boolean complete;
+    private final boolean hopeless;
     private final Optional<String> defaultModel;
 
     /**
@@ -21,13 +23,21 @@ public final class ModelTable {
                 .flatMap(backend -> backend.models().stream())
                 .distinct()
                 .toList();
-        this.complete = backends.stream().noneMatch(backend -> backend.models().isEmpty());
+        List<Backend> silent =
+                backends.stream().filter(backend -> backend.models().isEmpty()).toList();
+        this.complete = silent.isEmpty();
+        this.hopeless = silent.stream().allMatch(backend -> backend.health() == Health.DOWN);
         this.defaultModel = defaultModel;
     }
 
     /** The names, in the order of the backends. */
     public List<String> models() {
         return models;
+    }
+
+    /** Whether every backend that has never said what it serves is down. */
+    public boolean hopeless() {
+        return hopeless;
     }
 
     /** Where a request goes that names this model, or none. */
@@ -37,7 +47,7 @@ public final class ModelTable {
             return new Route.To(wanted.get());
         }
         if (!complete) {
-            return new Route.NotYet();
+            return hopeless ? new Route.Unreachable() : new Route.NotYet();
         }
         return wanted.isPresent() ? new Route.Unknown(models) : new Route.Unnamed(models);
     }

@@ -11,8 +11,11 @@ public sealed interface Route {
     /** Nowhere: no backend serves it, and every backend has said what it serves. */
     record Unknown(List<String> known) implements Route {}
 
-    /** Nowhere yet: some backend has never said what it serves. */
+    /** Nowhere yet: some backend has never said what it serves, and may still. */
     record NotYet() implements Route {}
+
+    /** Nowhere: some backend has never said what it serves, and all of those are down. */
+    record Unreachable() implements Route {}
 
     /** The request named no model, there are several, and none is the default. */
     record Unnamed(List<String> known) implements Route {}

@@ -44,7 +44,7 @@ public final class FrameClassifier {
     public static String errorMessage(byte[] event) {
         String data = Frame.parse(new String(event, StandardCharsets.UTF_8)).data();
         try {
-            String message = JSON.readTree(data).path("error").path("message").asText();
+            String message = JSON.readTree(data).path("error").path("message").asText("");
             return message.isEmpty() ? "without a message" : message;
         } catch (JsonProcessingException e) {
             return "without a message that can be read";

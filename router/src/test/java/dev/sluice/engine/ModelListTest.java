@@ -45,7 +45,8 @@ class ModelListTest {
                 "{\"data\":null}",
                 "{\"data\":[]}",
                 "{\"data\":\"a\"}",
-                "{\"data\":[\"a\"]}"
+                "{\"data\":[\"a\"]}",
+                "{\"data\":[{\"id\":null}]}"
             })
     void whatNamesNoModelIsNoList(String body) {
         assertThat(ModelList.of(200, body)).isEmpty();

@@ -39,6 +39,12 @@ class ModelTableTest {
     }
 
     @Test
+    void aModelThatNobodyServesCannotComeFromABackendThatIsDown() {
+        Backend down = serving().withHealth(Health.DOWN);
+        assertThat(table(NONE, serving("x"), down).resolve(Optional.of("z"))).isEqualTo(new Route.Unreachable());
+    }
+
+    @Test
     void noModelNamedIsTheOnlyOne() {
         assertThat(table(NONE, serving("x"), serving("x")).resolve(NONE)).isEqualTo(new Route.To("x"));
     }

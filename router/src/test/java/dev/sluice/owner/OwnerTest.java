@@ -1,0 +1,200 @@
+package dev.sluice.owner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.admission.Admission;
+import dev.sluice.admission.Event;
+import dev.sluice.admission.Event.Then;
+import dev.sluice.admission.Lease;
+import dev.sluice.admission.Outcome;
+import dev.sluice.admission.Rejection;
+import dev.sluice.pool.Backend;
+import dev.sluice.pool.BackendId;
+import dev.sluice.pool.Health;
+import dev.sluice.pool.Traits;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.Checkpoint;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Around one backend with one slot. */
+@ExtendWith(VertxExtension.class)
+class OwnerTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Backend BACKEND =
+            new Backend(new BackendId("a"), URI.create("http://a:80"), Traits.UNKNOWN, List.of("counting"), Health.UP);
+
+    private Vertx vertx;
+    private Context loop;
+    private Owner owner;
+
+    @BeforeEach
+    void start(Vertx vertx) {
+        this.vertx = vertx;
+        Context own = context();
+        loop = context();
+        owner = new Owner(vertx, own, new Admission(10), OneBackend::new);
+        own.runOnContext(v -> owner.start());
+    }
+
+    @Test
+    void aSeatIsCalledOnItsOwnContext(VertxTestContext test) {
+        Checkpoint granted = test.checkpoint();
+        Checkpoint rejected = test.checkpoint();
+        loop.runOnContext(v -> {
+            owner.offer("counting", LONG, seat(test, lease -> {
+                assertThat(Vertx.currentContext()).isSameAs(loop);
+                granted.flag();
+            }));
+            owner.offer("counting", Duration.ZERO, rejectedSeat(test, why -> {
+                assertThat(Vertx.currentContext()).isSameAs(loop);
+                assertThat(why).isEqualTo(Rejection.DEADLINE);
+                rejected.flag();
+            }));
+        });
+    }
+
+    @Test
+    void aTicketThatWaitsIsTurnedAwayWhenItsDeadlineHasPassed(VertxTestContext test) {
+        Checkpoint rejected = test.checkpoint();
+        long before = owner.now();
+        Duration patience = Duration.ofMillis(50);
+        loop.runOnContext(v -> {
+            owner.offer("counting", LONG, seat(test, lease -> {}));
+            owner.offer("counting", patience, rejectedSeat(test, why -> {
+                assertThat(why).isEqualTo(Rejection.DEADLINE);
+                assertThat(owner.now() - before).isGreaterThanOrEqualTo(patience.toNanos());
+                assertThat(owner.snapshot().waiting()).isZero();
+                rejected.flag();
+            }));
+        });
+    }
+
+    /** The grant leaves the owner before the cancel reaches it, so the seat has to give the lease back, once. */
+    @Test
+    void aTicketCancelledWhileItsGrantIsOnItsWayIsGrantedOnceAndGivenBack(VertxTestContext test) {
+        Checkpoint cancelled = test.checkpoint();
+        Checkpoint next = test.checkpoint();
+        loop.runOnContext(v -> {
+            var gone = owner.offer("counting", LONG, seat(test, lease -> {
+                cancelled.flag();
+                owner.end(lease, Outcome.UNSENT, Then.DONE);
+            }));
+            owner.cancel(gone);
+            owner.offer("counting", LONG, seat(test, lease -> {
+                assertThat(lease.ticket()).isNotEqualTo(gone);
+                assertThat(owner.snapshot().stale()).isZero();
+                next.flag();
+            }));
+        });
+    }
+
+    @Test
+    void aTicketCancelledInTheQueueIsNeverGranted(VertxTestContext test) {
+        Checkpoint third = test.checkpoint();
+        loop.runOnContext(v -> owner.offer("counting", LONG, seat(test, lease -> {
+            var gone = owner.offer("counting", LONG, seat(test, never -> {
+                throw new AssertionError("granted after its cancel");
+            }));
+            owner.cancel(gone);
+            owner.offer("counting", LONG, seat(test, granted -> third.flag()));
+            owner.end(lease, Outcome.COMPLETE, Then.DONE);
+        })));
+    }
+
+    @Test
+    void twoSeatsOnTwoContextsAreGrantedInTheOrderOfTheirTickets() {
+        Context other = context();
+        List<String> order = new CopyOnWriteArrayList<>();
+        CompletableFuture<Lease> first = new CompletableFuture<>();
+        loop.runOnContext(v -> owner.offer("counting", LONG, new Granted(first::complete)));
+        Lease held = first.join();
+        offerNamed("second", other, order);
+        await().until(() -> owner.snapshot().waiting() == 1);
+        offerNamed("third", loop, order);
+        await().until(() -> owner.snapshot().waiting() == 2);
+        assertThat(order).isEmpty();
+        owner.end(held, Outcome.COMPLETE, Then.DONE);
+        await().until(() -> owner.snapshot().quiet());
+        assertThat(order).containsExactly("second", "third");
+    }
+
+    private void offerNamed(String name, Context on, List<String> order) {
+        on.runOnContext(v -> owner.offer("counting", LONG, new Granted(lease -> {
+            order.add(name);
+            owner.end(lease, Outcome.COMPLETE, Then.DONE);
+        })));
+    }
+
+    /** A context on an event loop of its own, as long as there are enough. */
+    private Context context() {
+        CompletableFuture<Context> made = new CompletableFuture<>();
+        vertx.deployVerticle(context -> {
+                    made.complete(context);
+                    return Future.succeededFuture();
+                })
+                .await();
+        return made.join();
+    }
+
+    private static Seat seat(VertxTestContext test, Consumer<Lease> granted) {
+        return new Granted(lease -> test.verify(() -> granted.accept(lease)));
+    }
+
+    private static Seat rejectedSeat(VertxTestContext test, Consumer<Rejection> rejected) {
+        return new Seat() {
+            @Override
+            public void granted(Lease lease) {
+                test.failNow("granted");
+            }
+
+            @Override
+            public void rejected(Rejection why) {
+                test.verify(() -> rejected.accept(why));
+            }
+        };
+    }
+
+    private record Granted(Consumer<Lease> listener) implements Seat {
+        @Override
+        public void granted(Lease lease) {
+            listener.accept(lease);
+        }
+
+        @Override
+        public void rejected(Rejection why) {
+            throw new IllegalStateException("rejected: " + why);
+        }
+    }
+
+    /** Knows one backend, which is up, and never looks at it. */
+    private record OneBackend(Owner owner) implements Examiner {
+        @Override
+        public void start() {
+            owner.observe(new Event.Observed(BACKEND));
+        }
+
+        @Override
+        public void proveIdle(Backend backend, Outcome after) {
+            throw new IllegalStateException("nothing was cut");
+        }
+
+        @Override
+        public void recheck(BackendId backend) {
+            throw new IllegalStateException("nothing failed");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.sluice.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrameAssemblerTest {
+
+    private static final String FIRST = "data: é 1\n\n";
+    private static final String SECOND = "event: a\ndata: 2\n\n";
+    private static final String STREAM = FIRST + ": note\n\n" + SECOND + "data: [DONE]\n\n";
+    private static final String TOO_LARGE = "data: " + "A".repeat(3 * FrameAssembler.LARGEST_WHOLE) + "\n\n";
+
+    private final Seen seen = new Seen();
+    private final FrameAssembler assembler = new FrameAssembler(seen);
+
+    @Test
+    void anyCutGivesTheSameEvents() {
+        Buffer stream = Buffer.buffer(STREAM);
+        for (int cut = 0; cut <= stream.length(); cut++) {
+            Seen cutSeen = new Seen();
+            FrameAssembler cutAssembler = new FrameAssembler(cutSeen);
+            cutAssembler.feed(stream.slice(0, cut));
+            cutAssembler.feed(stream.slice(cut, stream.length()));
+            assertThat(cutSeen.events)
+                    .as("cut at %d", cut)
+                    .containsExactly(FIRST, ": note\n\n", SECOND, "data: [DONE]\n\n");
+            assertThat(cutSeen.pieces).isEmpty();
+        }
+    }
+
+    @Test
+    void singleBytesGiveTheSameEvents() {
+        feed(STREAM, 1);
+        assertThat(seen.events).containsExactly(FIRST, ": note\n\n", SECOND, "data: [DONE]\n\n");
+    }
+
+    @Test
+    void anEventIsGivenAsSoonAsItEnds() {
+        assembler.feed(Buffer.buffer(FIRST + "data: 2"));
+        assertThat(seen.events).containsExactly(FIRST);
+        assembler.feed(Buffer.buffer("\n\n"));
+        assertThat(seen.events).containsExactly(FIRST, "data: 2\n\n");
+    }
+
+    @Test
+    void whatHasNotEndedIsNotGiven() {
+        assembler.feed(Buffer.buffer("data: 1\n"));
+        assertThat(seen.all()).isEmpty();
+        assertThat(assembler.inPieces()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 4_096, 65_536})
+    void anEventThatIsTooLargeGoesOnInPieces(int chunk) {
+        feed(FIRST + TOO_LARGE + SECOND, chunk);
+        assertThat(seen.events).containsExactly(FIRST, SECOND);
+        assertThat(seen.pieces).hasSizeGreaterThan(1);
+        assertThat(seen.all()).isEqualTo(FIRST + TOO_LARGE + SECOND);
+        assertThat(assembler.inPieces()).isFalse();
+    }
+
+    @Test
+    void noMoreThanTheLargestEventAndAChunkIsHeld() {
+        feed("A".repeat(FrameAssembler.LARGEST_WHOLE), 1_000);
+        assertThat(seen.all()).isEmpty();
+        assembler.feed(Buffer.buffer("A"));
+        assertThat(seen.all()).hasSize(FrameAssembler.LARGEST_WHOLE + 1);
+    }
+
+    @Test
+    void itIsInPiecesUntilTheEventEnds() {
+        assembler.feed(Buffer.buffer(TOO_LARGE.stripTrailing()));
+        assertThat(assembler.inPieces()).isTrue();
+        assembler.feed(Buffer.buffer("\n"));
+        assertThat(assembler.inPieces()).isTrue();
+        assembler.feed(Buffer.buffer("\n"));
+        assertThat(assembler.inPieces()).isFalse();
+        assertThat(seen.events).isEmpty();
+        assertThat(seen.all()).isEqualTo(TOO_LARGE);
+    }
+
+    @Test
+    void anEventThatComesWholeIsGivenWholeHoweverLarge() {
+        assembler.feed(Buffer.buffer(TOO_LARGE));
+        assertThat(seen.events).containsExactly(TOO_LARGE);
+        assertThat(seen.pieces).isEmpty();
+    }
+
+    private void feed(String stream, int chunk) {
+        Buffer bytes = Buffer.buffer(stream);
+        for (int from = 0; from < bytes.length(); from += chunk) {
+            assembler.feed(bytes.slice(from, Math.min(from + chunk, bytes.length())));
+        }
+    }
+
+    private static final class Seen implements FrameAssembler.Sink {
+
+        private final List<String> events = new ArrayList<>();
+        private final List<String> pieces = new ArrayList<>();
+        private final Buffer all = Buffer.buffer();
+
+        @Override
+        public void event(Buffer event) {
+            events.add(event.toString());
+            all.appendBuffer(event);
+        }
+
+        @Override
+        public void piece(Buffer piece) {
+            pieces.add(piece.toString());
+            all.appendBuffer(piece);
+        }
+
+        /** Everything that was given, in order. */
+        String all() {
+            return all.toString();
+        }
+    }
+}
