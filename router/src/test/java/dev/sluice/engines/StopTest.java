@@ -7,6 +7,7 @@ import dev.sluice.backends.gguf.CountingModel;
 import dev.sluice.config.Limits;
 import dev.sluice.fixture.RawClient;
 import dev.sluice.fixture.RunningRouter;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,9 +59,7 @@ class StopTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("phases")
     void theServerIsIdleAgainLongBeforeItsAnswerWouldHaveEnded(String name, String ask, String until) throws Exception {
-        RawClient client = new RawClient(router.port(), ask);
-        client.readUntil(until);
-        await().until(server::works);
+        RawClient client = working(ask, until);
         client.close();
         await().pollDelay(UNDISTURBED)
                 .pollInterval(UNDISTURBED)
@@ -72,9 +71,7 @@ class StopTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("phases")
     void whoeverWaitsBehindItIsServed(String name, String ask, String until) throws Exception {
-        RawClient client = new RawClient(router.port(), ask);
-        client.readUntil(until);
-        await().until(server::works);
+        RawClient client = working(ask, until);
         RawClient next = new RawClient(router.port(), ask(true, SHORT));
         router.awaitWaiting(1);
         client.close();
@@ -98,6 +95,14 @@ class StopTest {
         router.awaitQuiet();
         assertThat(server.metric("llamacpp:requests_deferred")).isZero();
         assertThat(server.metric("llamacpp:tokens_predicted_total") - before).isLessThan(1_000);
+    }
+
+    /** A client whose request the server works on, and that has read so far. */
+    private static RawClient working(String ask, String until) throws IOException {
+        RawClient client = new RawClient(router.port(), ask);
+        client.readUntil(until);
+        await().until(server::works);
+        return client;
     }
 
     private static String ask(boolean streaming, String prompt) {
