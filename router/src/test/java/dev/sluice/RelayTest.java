@@ -68,6 +68,16 @@ class RelayTest {
     }
 
     @Test
+    void aStreamFarLargerThanAllBuffersBetweenPasses() throws Exception {
+        String stream = ROLE + token("x".repeat(50_000)).repeat(600) + FINISH + DONE;
+        try (var backend = new ScriptedBackend(
+                        call -> call.beginStream().chunk(stream).endStream());
+                var router = RunningRouter.inFrontOf(backend)) {
+            assertThat(router.chat(ASK_STREAM).body()).isEqualTo(stream);
+        }
+    }
+
+    @Test
     void anEventTooLargeToBeHeldPasses() throws Exception {
         String large = ROLE + token("x".repeat(300_000)) + token(" 2") + FINISH + DONE;
         try (var backend = new ScriptedBackend(

@@ -107,6 +107,7 @@ final class StreamRelay implements FrameAssembler.Sink {
         over = true;
         done = true;
         client.end(endMarker);
+        upstream.resume(); // the client may still have much to read, but nothing more is passed on
         listener.done();
     }
 
