@@ -12,7 +12,6 @@ public final class Main {
         // Before any class of Netty or Vert.x reads them; what the user set stays.
         // Netty's adaptive allocator, its default, keeps growing direct memory (netty/netty#17107).
         preset("io.netty.allocator.type", "pooled");
-        preset("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         preset("vertx.disableWebsockets", "true");
         System.exit(SluiceCommand.run(args));
     }

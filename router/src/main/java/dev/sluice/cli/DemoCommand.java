@@ -29,10 +29,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final long LOOK_MS = 20;
 
-    @Option(
-            names = "--port",
-            defaultValue = "" + SluiceConfig.PORT,
-            description = "The router's port (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--port", description = "The router's port (default: ${DEFAULT-VALUE}).")
     private int port = SluiceConfig.PORT;
 
     @Override

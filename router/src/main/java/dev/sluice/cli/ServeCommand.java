@@ -26,15 +26,11 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--host",
-            defaultValue = SluiceConfig.HOST,
             description =
                     "The address to listen on (default: ${DEFAULT-VALUE}, this machine only; 0.0.0.0 is for all).")
     private String host = SluiceConfig.HOST;
 
-    @Option(
-            names = "--port",
-            defaultValue = "" + SluiceConfig.PORT,
-            description = "The port to listen on (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--port", description = "The port to listen on (default: ${DEFAULT-VALUE}).")
     private int port = SluiceConfig.PORT;
 
     @Option(

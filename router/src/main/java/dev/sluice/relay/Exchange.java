@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class Exchange implements Seat {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    /** Long enough that a full queue is not asked in a circle, and below the 60 s up to which clients obey it. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final Relay relay;

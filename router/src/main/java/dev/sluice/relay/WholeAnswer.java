@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.admission.Outcome;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** Judges answers that are not streams. */
 final class WholeAnswer {
@@ -32,12 +30,10 @@ final class WholeAnswer {
     private static String message(Buffer body) {
         try {
             String message =
-                    JSON.readTree(body.getBytes()).path("error").path("message").asText("");
+                    JSON.readTree(body.toString()).path("error").path("message").asText("");
             return message.isEmpty() ? "" : ", " + message;
         } catch (JsonProcessingException e) {
             return "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // from an array in memory: cannot happen
         }
     }
 }
