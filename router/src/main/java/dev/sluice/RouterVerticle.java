@@ -35,8 +35,8 @@ final class RouterVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Dialer dialer = new Dialer(vertx, config.limits().connectTimeout());
-        Relay relay = new Relay(owner, dialer, config.limits());
+        Dialer dialer = new Dialer(vertx, config.timeouts().connect());
+        Relay relay = new Relay(owner, dialer, config.limits(), config.timeouts(), config.heartbeat());
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port() == 0 ? SHARED_FREE_PORT : config.port())

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -36,7 +37,9 @@ final class InferenceHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         bodies.read(context.request())
-                .compose(body -> look(body).map(seen -> new Inference(path, model(seen), body)))
+                .compose(body -> look(body)
+                        .map(seen -> new Inference(
+                                path, model(seen), seen.stream(), seen.sequences(), HttpHeaders.headers(), body)))
                 .onSuccess(inference -> serve(context, inference))
                 .onFailure(context::fail);
     }

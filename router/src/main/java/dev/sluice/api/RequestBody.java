@@ -15,8 +15,10 @@ import java.util.Optional;
  * What the router needs to know of a request body. The rest is the backend's to judge.
  *
  * @param model the model it names, if it names one; an empty name is none
+ * @param stream whether it asks for a stream
+ * @param sequences how many answers it asks for: {@code n} times the prompts, of which a chat has one
  */
-record RequestBody(Optional<String> model) {
+record RequestBody(Optional<String> model, boolean stream, int sequences) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -47,17 +49,21 @@ record RequestBody(Optional<String> model) {
                     "invalid_json", "The body is not a JSON object. Expected: {\"messages\": …} or {\"prompt\": …}.");
         }
         Optional<String> model = Optional.empty();
+        boolean stream = false;
+        int sequences = 1;
         for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
             JsonToken value = json.nextToken();
             if (field.equals("model")) {
                 model = model(json, value);
+            } else if (field.equals("stream")) {
+                stream = value == JsonToken.VALUE_TRUE;
             }
             json.skipChildren();
         }
         if (json.nextToken() != null) {
             throw refused("invalid_json", "The body goes on after its JSON object ends. Send one object.");
         }
-        return new RequestBody(model);
+        return new RequestBody(model, stream, sequences);
     }
 
     private static Optional<String> model(JsonParser json, JsonToken value) throws IOException {

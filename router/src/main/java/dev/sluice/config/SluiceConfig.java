@@ -15,9 +15,17 @@ import java.util.Optional;
  * @param backends at least one, each once
  * @param defaultModel what a request gets that names no model; without it, the only model there is
  * @param limits the bounds
+ * @param timeouts how long others may keep us waiting
+ * @param heartbeat what clients hear of silent streams
  */
 public record SluiceConfig(
-        String host, int port, List<BackendConfig> backends, Optional<String> defaultModel, Limits limits) {
+        String host,
+        int port,
+        List<BackendConfig> backends,
+        Optional<String> defaultModel,
+        Limits limits,
+        Timeouts timeouts,
+        Heartbeat heartbeat) {
 
     /** Reached from this machine only: there are no keys yet, so opening it to others is the operator's own step. */
     public static final String HOST = "127.0.0.1";
@@ -49,12 +57,29 @@ public record SluiceConfig(
         if (!problems.isEmpty()) {
             throw new InvalidConfig(problems);
         }
-        return new SluiceConfig(host, port, List.copyOf(backends.values()), defaultModel, Limits.DEFAULT);
+        return new SluiceConfig(
+                host,
+                port,
+                List.copyOf(backends.values()),
+                defaultModel,
+                Limits.DEFAULT,
+                Timeouts.DEFAULT,
+                Heartbeat.DEFAULT);
     }
 
     /** The same with other limits. */
     public SluiceConfig with(Limits limits) {
-        return new SluiceConfig(host, port, backends, defaultModel, limits);
+        return new SluiceConfig(host, port, backends, defaultModel, limits, timeouts, heartbeat);
+    }
+
+    /** The same with other timeouts. */
+    public SluiceConfig with(Timeouts timeouts) {
+        return new SluiceConfig(host, port, backends, defaultModel, limits, timeouts, heartbeat);
+    }
+
+    /** The same with another heartbeat. */
+    public SluiceConfig with(Heartbeat heartbeat) {
+        return new SluiceConfig(host, port, backends, defaultModel, limits, timeouts, heartbeat);
     }
 
     private static void add(String address, Map<BackendId, BackendConfig> backends, List<String> problems) {
