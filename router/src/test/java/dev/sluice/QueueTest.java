@@ -5,10 +5,10 @@ import static dev.sluice.fixture.Streams.counting;
 import static dev.sluice.fixture.Streams.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backends.scripted.Script;
+import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.config.Limits;
 import dev.sluice.fixture.RunningRouter;
-import dev.sluice.fixture.ScriptedBackend;
-import dev.sluice.fixture.ScriptedBackend.Script;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
