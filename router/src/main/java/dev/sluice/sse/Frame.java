@@ -1,5 +1,6 @@
 package dev.sluice.sse;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -8,18 +9,22 @@ import java.util.stream.Collectors;
  *
  * @param data its {@code data} lines, joined with LF; empty if it has none
  * @param failed whether it is named {@code error}, or carries a field of that name as llama-server's builds of 2025 did
+ * @param silent whether it says nothing: no data, and no line that is not a field of the standard or a comment
  */
-record Frame(String data, boolean failed) {
+record Frame(String data, boolean failed, boolean silent) {
 
     private static final Pattern LINE_END = Pattern.compile("\r\n|\n|\r");
+    private static final Pattern WITHOUT_DATA = Pattern.compile("|:.*|(id|retry|event|data)(:.*)?", Pattern.DOTALL);
 
     static Frame parse(String text) {
-        String data = LINE_END.splitAsStream(text)
+        List<String> lines = LINE_END.splitAsStream(text).toList();
+        String data = lines.stream()
                 .filter(line -> line.startsWith("data:"))
                 .map(line -> value(line, "data:"))
                 .collect(Collectors.joining("\n"));
-        boolean failed = LINE_END.splitAsStream(text).anyMatch(Frame::announcesError);
-        return new Frame(data, failed);
+        boolean known =
+                lines.stream().allMatch(line -> WITHOUT_DATA.matcher(line).matches());
+        return new Frame(data, lines.stream().anyMatch(Frame::announcesError), data.isEmpty() && known);
     }
 
     private static boolean announcesError(String line) {

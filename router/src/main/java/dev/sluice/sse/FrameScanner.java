@@ -9,6 +9,8 @@ public final class FrameScanner {
 
     private boolean lineIsEmpty = true;
     private boolean afterCr;
+    private int lines;
+    private boolean oneLine;
 
     /**
      * Reads on from {@code from} to the next end of an event.
@@ -21,20 +23,44 @@ public final class FrameScanner {
     public int nextEnd(Bytes chunk, int from, int length) {
         for (int i = from; i < length; i++) {
             byte b = chunk.at(i);
-            if (b == '\n' && afterCr) {
-                afterCr = false;
-            } else if (b != '\n' && b != '\r') {
+            if (b > '\r') {
                 lineIsEmpty = false;
                 afterCr = false;
-            } else {
-                afterCr = b == '\r';
-                if (lineIsEmpty) {
-                    return takeLf(chunk, i + 1, length);
-                }
-                lineIsEmpty = true;
+            } else if (endsEvent(b)) {
+                return takeLf(chunk, i + 1, length);
             }
         }
         return -1;
+    }
+
+    /** Whether the event whose end was found last is one line, and so its first bytes say what it is. */
+    public boolean oneLine() {
+        return oneLine;
+    }
+
+    private boolean endsEvent(byte b) {
+        if (b == '\n' && afterCr) {
+            afterCr = false;
+            return false;
+        }
+        if (b != '\n' && b != '\r') {
+            lineIsEmpty = false;
+            afterCr = false;
+            return false;
+        }
+        afterCr = b == '\r';
+        return endsLine();
+    }
+
+    private boolean endsLine() {
+        if (lineIsEmpty) {
+            oneLine = lines == 1;
+            lines = 0;
+            return true;
+        }
+        lines++;
+        lineIsEmpty = true;
+        return false;
     }
 
     private int takeLf(Bytes chunk, int next, int length) {
