@@ -49,8 +49,8 @@ class ArchitectureTest {
             entry("config", Set.of("pool")),
             entry("engine", Set.of("admission", "pool")),
             entry("owner", Set.of("admission", "pool")),
-            entry("upstream", Set.of()),
-            entry("health", Set.of("admission", "config", "engine", "owner", "pool")),
+            entry("upstream", Set.of("pool")),
+            entry("health", Set.of("admission", "config", "engine", "owner", "pool", "upstream")),
             entry("relay", Set.of("admission", "config", "owner", "pool", "sse", "upstream")),
             entry("api", Set.of("config", "relay", "routing")));
 

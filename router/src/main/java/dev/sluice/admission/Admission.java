@@ -43,6 +43,7 @@ public final class Admission {
     private final Map<Long, Running> running = new HashMap<>();
     private final Map<BackendId, Member> members = new LinkedHashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
+    private final RetryBudget retries = new RetryBudget();
     private long arrivals;
     private long epochs;
     private long stale;
@@ -79,6 +80,11 @@ public final class Admission {
                 queue.size(), stale, members.values().stream().map(Member::use).toList());
     }
 
+    /** Where this ticket stands now; empty if it does not wait. */
+    public Optional<Place> place(Ticket ticket) {
+        return queue.place(ticket.id());
+    }
+
     private void expire(long now) {
         members.values().forEach(member -> member.slots.expire(now));
         for (Waiter late = queue.pollExpired(now); late != null; late = queue.pollExpired(now)) {
@@ -87,6 +93,7 @@ public final class Admission {
     }
 
     private void offer(Waiter waiter) {
+        retries.earn();
         if (queue.size() >= queueLimit && choose(waiter).isEmpty()) {
             decisions.add(new Reject(waiter.ticket(), Rejection.QUEUE_FULL));
         } else {
@@ -109,7 +116,7 @@ public final class Admission {
         }
         release(ended.lease(), end.outcome(), now);
         if (end.then() == Then.AGAIN) {
-            requeue(ended.waiter().back(ended.lease(), now));
+            requeue(ended.waiter().back(ended.lease(), now), now);
         }
     }
 
@@ -148,11 +155,13 @@ public final class Admission {
     }
 
     /** Whoever has been in the queue keeps the right to be there: its bound is not asked again. */
-    private void requeue(Waiter waiter) {
-        if (members.values().stream().anyMatch(member -> member.suits(waiter))) {
+    private void requeue(Waiter waiter, long now) {
+        if (members.values().stream().noneMatch(member -> member.suits(waiter))) {
+            decisions.add(new Reject(waiter.ticket(), Rejection.NOWHERE_ELSE));
+        } else if (retries.spend(now)) {
             queue.add(waiter);
         } else {
-            decisions.add(new Reject(waiter.ticket(), Rejection.NOWHERE_ELSE));
+            decisions.add(new Reject(waiter.ticket(), Rejection.TOO_MANY_RETRIES));
         }
     }
 

@@ -7,5 +7,7 @@ public enum Rejection {
     /** Its deadline passed in the queue. */
     DEADLINE,
     /** Every backend that serves its model has failed it already. */
-    NOWHERE_ELSE
+    NOWHERE_ELSE,
+    /** A backend has failed it, and too many others lately. */
+    TOO_MANY_RETRIES
 }

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,6 +37,23 @@ final class WaitQueue {
 
     int size() {
         return byOrder.size();
+    }
+
+    /** Counts along the queue: it is asked once in seconds, and the queue is bounded. */
+    Optional<Place> place(long ticket) {
+        Waiter waiter = find(ticket);
+        if (waiter == null) {
+            return Optional.empty();
+        }
+        int number = 1;
+        int of = 0;
+        for (Waiter other : byOrder.values()) {
+            if (other.ticket().model().equals(waiter.ticket().model())) {
+                of++;
+                number += other.order() < waiter.order() ? 1 : 0;
+            }
+        }
+        return Optional.of(new Place(number, of));
     }
 
     /** Those who wait, first come first: a copy, so that the queue may change while it is read. */

@@ -5,6 +5,7 @@ import dev.sluice.admission.Outcome;
 import dev.sluice.pool.Discipline;
 import dev.sluice.pool.Traits;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,13 @@ final class LlamaCpp implements Engine {
      */
     private static final Duration UNDISTURBED = Duration.ofMillis(1_100);
 
+    /**
+     * For servers that were told to hide their slots: steps of the model, with a draft model and without. To read them
+     * starts anew the averages beside them, which somebody else may be plotting, so they are the second choice.
+     */
+    private static final ProgressSign STEPS =
+            MetricsMark.of("llamacpp:n_decode_total", "llamacpp:spec_decode_num_drafts_total");
+
     @Override
     public Traits traits() {
         return TRAITS;
@@ -37,6 +45,11 @@ final class LlamaCpp implements Engine {
     @Override
     public Optional<IdleProof> idleProof() {
         return Optional.of(new NoSlotProcessing());
+    }
+
+    @Override
+    public List<ProgressSign> progressSigns() {
+        return List.of(new SlotsMark(), STEPS);
     }
 
     private record NoSlotProcessing() implements IdleProof {

@@ -1,6 +1,7 @@
 package dev.sluice.engine;
 
 import dev.sluice.pool.Traits;
+import java.util.List;
 import java.util.Optional;
 
 /** Any server that answers {@code /v1/models} and has not been recognised. */
@@ -14,5 +15,10 @@ final class UnknownEngine implements Engine {
     @Override
     public Optional<IdleProof> idleProof() {
         return Optional.empty();
+    }
+
+    @Override
+    public List<ProgressSign> progressSigns() {
+        return List.of();
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.engine;
 import dev.sluice.pool.Discipline;
 import dev.sluice.pool.Traits;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** vLLM: batches continuously, and drops a request within a step or two after its connection closes. */
@@ -12,6 +13,13 @@ final class Vllm implements Engine {
 
     private static final Traits TRAITS = new Traits("vLLM", Discipline.BATCHING, 64, Duration.ZERO);
 
+    /**
+     * The counters of tokens, and the share of memory in use: in the middle of a long prompt that is done in pieces
+     * only the latter moves (seen on 0.32.0), as no counter hears of a prompt before its end.
+     */
+    private static final ProgressSign PROGRESS =
+            MetricsMark.of("vllm:prompt_tokens_total", "vllm:generation_tokens_total", "vllm:kv_cache_usage_perc");
+
     @Override
     public Traits traits() {
         return TRAITS;
@@ -20,5 +28,10 @@ final class Vllm implements Engine {
     @Override
     public Optional<IdleProof> idleProof() {
         return Optional.empty();
+    }
+
+    @Override
+    public List<ProgressSign> progressSigns() {
+        return List.of(PROGRESS);
     }
 }

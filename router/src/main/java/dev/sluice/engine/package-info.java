@@ -1,9 +1,9 @@
 /**
  * What differs between llama.cpp, vLLM and the rest: how each is recognised, how many slots it has, what proves it
- * idle.
+ * idle, what shows that it gets on.
  *
  * <p>Invariant: an engine only judges answers; it sends nothing. Whatever it is shown, it says something: an answer
- * that it does not understand is no proof and no model list, never an error.
+ * that it does not understand is no proof, no mark and no model list, never an error.
  *
  * <p>Owner of state: none.
  */

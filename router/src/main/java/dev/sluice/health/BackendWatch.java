@@ -9,6 +9,7 @@ import dev.sluice.owner.Owner;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.Health;
 import dev.sluice.pool.Traits;
+import dev.sluice.upstream.Knock;
 import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class BackendWatch {
     private final Owner owner;
     private final BackendConfig config;
     private final IdleWatch idleWatch;
+    private final Vitals vitals;
 
     // Mutable state, on the owner's context only.
     private Backend known;
@@ -36,12 +38,13 @@ final class BackendWatch {
     private long round;
     private long timer;
 
-    BackendWatch(Vertx vertx, Prober prober, Owner owner, BackendConfig config) {
+    BackendWatch(Vertx vertx, Prober prober, Knock knock, Owner owner, BackendConfig config) {
         this.vertx = vertx;
         this.prober = prober;
         this.owner = owner;
         this.config = config;
         this.idleWatch = new IdleWatch(vertx, prober, owner);
+        this.vitals = new Vitals(knock, prober, owner::now, config.url(), () -> engine, this::refused);
         this.known = Backend.unknown(config.id(), config.url());
     }
 
@@ -59,6 +62,18 @@ final class BackendWatch {
 
     void proveIdle(Backend backend, Outcome after) {
         engine.idleProof().ifPresent(proof -> idleWatch.ask(backend, proof, after));
+    }
+
+    Vitals vitals() {
+        return vitals;
+    }
+
+    /** Nobody listens there: that is known before any request fails of it. Who is out already is being looked at. */
+    private void refused() {
+        if (known.health() != Health.DOWN) {
+            tell(known.withHealth(Health.DOWN), "it refuses connections");
+            recheck();
+        }
     }
 
     private void look() {
@@ -95,7 +110,8 @@ final class BackendWatch {
 
     private void become(Backend now, String why) {
         if (now.health() != known.health()) {
-            LOG.info("{} ({}): {} -> {}: {}", now.id(), now.traits().engine(), known.health(), now.health(), why);
+            String engine = now.traits().engine();
+            LOG.info("{} {} ({}): {} -> {}: {}", now.id(), now.url(), engine, known.health(), now.health(), why);
         }
         known = now;
     }

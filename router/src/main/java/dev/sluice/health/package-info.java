@@ -1,5 +1,5 @@
 /**
- * Looks at backends: what each is, whether it can serve, when it works on nothing.
+ * Looks at backends: what each is, whether it can serve, when it works on nothing, whether it gets on.
  *
  * <p>Invariant: probes are cheap and safe, and never a completion; an answer counts only if its question was asked
  * after the last evidence to the contrary; a probe that is not answered in time says nothing.

@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
  * One timer for the next wake-up. It is moved only to ring earlier: ringing too early costs one event, moving it at
  * each event would cost a timer each.
  */
-final class Alarm {
+public final class Alarm {
 
     private static final long NANOS_PER_MS = 1_000_000;
 
@@ -15,13 +15,14 @@ final class Alarm {
     private long timer;
     private long at = Long.MAX_VALUE;
 
-    Alarm(Vertx vertx, Runnable bell) {
+    /** Runs the bell on the context that sets it. */
+    public Alarm(Vertx vertx, Runnable bell) {
         this.vertx = vertx;
         this.bell = bell;
     }
 
     /** Rings at {@code when} or earlier. Both times in nanoseconds. */
-    void ring(long when, long now) {
+    public void ring(long when, long now) {
         if (when >= at) {
             return;
         }
@@ -34,5 +35,13 @@ final class Alarm {
             at = Long.MAX_VALUE;
             bell.run();
         });
+    }
+
+    /** Does not ring, until it is set again. */
+    public void silence() {
+        if (at != Long.MAX_VALUE) {
+            vertx.cancelTimer(timer);
+            at = Long.MAX_VALUE;
+        }
     }
 }

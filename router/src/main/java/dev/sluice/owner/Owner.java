@@ -5,16 +5,22 @@ import dev.sluice.admission.Decision;
 import dev.sluice.admission.Event;
 import dev.sluice.admission.Lease;
 import dev.sluice.admission.Outcome;
+import dev.sluice.admission.Place;
 import dev.sluice.admission.Snapshot;
 import dev.sluice.admission.Step;
 import dev.sluice.admission.Ticket;
+import dev.sluice.pool.BackendId;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,6 +102,42 @@ public final class Owner {
             }
             take(new Event.End(lease.epoch(), outcome, then));
         });
+    }
+
+    /** Where this ticket stands now; empty if it does not wait. Answered on the calling context. */
+    public Future<Optional<Place>> place(Ticket ticket) {
+        return ask(() -> Future.succeededFuture(admission.place(ticket)));
+    }
+
+    /**
+     * Whether this backend accepts connections: false only if it has refused one just now, or a quarter of a second ago
+     * at most; it gets no more leases then until it is back. Whoever asks at about the same time gets the same answer.
+     * Answered on the calling context, within a second.
+     */
+    public Future<Boolean> listens(BackendId backend) {
+        return ask(() -> examiner.listens(backend));
+    }
+
+    /**
+     * A mark of the work that the engine of this backend has done so far. Of two marks that were asked for more than a
+     * quarter of a second apart, the second is another one if it has worked on something in between, and the same if it
+     * has not. Empty if it cannot tell, does not answer in time, or answers nonsense. Answered on the calling context,
+     * within a second.
+     *
+     * <p>To be asked a few times in a silence, not more: llama-server takes its answer for a sign that its own client is
+     * still there. And only while a request of ours runs there: a server that sleeps would wake up.
+     */
+    public Future<Optional<String>> progress(BackendId backend) {
+        return ask(() -> examiner.progress(backend));
+    }
+
+    private <T> Future<T> ask(Supplier<Future<T>> question) {
+        Context asking = vertx.getOrCreateContext();
+        Promise<T> answer = Promise.promise();
+        context.runOnContext(v -> Future.<Void>succeededFuture()
+                .compose(begin -> question.get())
+                .onComplete(known -> asking.runOnContext(w -> answer.handle(known))));
+        return answer.future();
     }
 
     /** News of a backend, from its examiner, on the owner's context: in order with what the core has decided. */

@@ -160,6 +160,50 @@ class AdmissionTest {
     }
 
     @Nested
+    class Places {
+
+        @Test
+        void onlyThoseWhoWaitForTheSameModelAreCounted() {
+            time.see(backend("a", 1, "x"));
+            time.see(backend("b", 1, "y"));
+            Ticket runs = time.offer("x");
+            time.offer("y");
+            Ticket next = time.offer("x");
+            Ticket other = time.offer("y");
+            Ticket last = time.offer("x");
+            assertThat(time.place(runs)).isEmpty();
+            assertThat(time.place(next)).hasValue(new Place(1, 2));
+            assertThat(time.place(other)).hasValue(new Place(1, 1));
+            assertThat(time.place(last)).hasValue(new Place(2, 2));
+        }
+
+        @Test
+        void theQueueMovesUpWhenSomebodyGoes() {
+            time.see(backend("a", 1));
+            Ticket first = time.offer();
+            Ticket leaves = time.offer();
+            Ticket last = time.offer();
+            time.send(new Event.Cancel(leaves.id()));
+            assertThat(time.place(leaves)).isEmpty();
+            assertThat(time.place(last)).hasValue(new Place(1, 1));
+            time.end(first, Outcome.COMPLETE);
+            assertThat(time.place(last)).isEmpty();
+        }
+
+        @Test
+        void whoComesBackFromAFailedAttemptStandsWhereItStood() {
+            time.see(backend("a", 1));
+            time.see(backend("b", 1).withHealth(Health.DOWN));
+            Ticket fails = time.offer();
+            Ticket waits = time.offer();
+            assertThat(time.place(waits)).hasValue(new Place(1, 1));
+            time.again(fails, Outcome.LOST);
+            assertThat(time.place(fails)).hasValue(new Place(1, 2));
+            assertThat(time.place(waits)).hasValue(new Place(2, 2));
+        }
+    }
+
+    @Nested
     class Settling {
 
         @Test

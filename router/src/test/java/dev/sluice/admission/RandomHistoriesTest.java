@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -107,10 +108,24 @@ class RandomHistoriesTest {
                         .as("P1 on %s", use.backend().id())
                         .isLessThanOrEqualTo(use.backend().traits().slots());
             }
+            MODELS.forEach(this::checkPlaces);
             boolean timeMatters = snapshot.waiting() > 0;
             assertThat(time.wakeUp().isPresent() || !timeMatters)
                     .as("who waits has a deadline")
                     .isTrue();
+        }
+
+        /** Whoever waits for the model has a place, and no two have the same. */
+        private void checkPlaces(String model) {
+            List<Place> places = open.values().stream()
+                    .filter(ticket -> ticket.model().equals(model))
+                    .flatMap(ticket -> time.place(ticket).stream())
+                    .toList();
+            assertThat(places)
+                    .as("places of %s", model)
+                    .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, places.size())
+                            .mapToObj(number -> new Place(number, places.size()))
+                            .toList());
         }
 
         /** P2 and P4: once every backend is up and idle, everything that waits is served, and nothing is left. */

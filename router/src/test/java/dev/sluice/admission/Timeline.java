@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Drives an admission by hand, in virtual time, and keeps what it decided. */
@@ -110,6 +111,10 @@ final class Timeline {
 
     List<Decision> decisions() {
         return decisions;
+    }
+
+    Optional<Place> place(Ticket ticket) {
+        return admission.place(ticket);
     }
 
     Snapshot snapshot() {

@@ -27,6 +27,13 @@ class EngineTest {
         assertThat(engine.idleProof().isPresent()).isEqualTo(proves);
     }
 
+    @ParameterizedTest
+    @CsvSource({"llamacpp, /slots /metrics", "vllm, /metrics", "library, ''"})
+    void whatIsAskedForASignOfProgressInThisOrder(String owner, String paths) {
+        assertThat(Engine.named(owner).progressSigns().stream().map(ProgressSign::path))
+                .containsExactly(paths.isEmpty() ? new String[0] : paths.split(" "));
+    }
+
     @Test
     void whereACutDoesNotTakeEffectAtOnceItsSlotSettles() {
         assertThat(Engine.named("llamacpp").traits().settling()).isPositive();

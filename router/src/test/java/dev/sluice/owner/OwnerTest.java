@@ -8,7 +8,9 @@ import dev.sluice.admission.Event;
 import dev.sluice.admission.Event.Then;
 import dev.sluice.admission.Lease;
 import dev.sluice.admission.Outcome;
+import dev.sluice.admission.Place;
 import dev.sluice.admission.Rejection;
+import dev.sluice.admission.Ticket;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.BackendId;
 import dev.sluice.pool.Health;
@@ -22,6 +24,7 @@ import io.vertx.junit5.VertxTestContext;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -132,6 +135,46 @@ class OwnerTest {
         assertThat(order).containsExactly("second", "third");
     }
 
+    @Test
+    void whoWaitsIsToldItsPlaceOnItsOwnContext(VertxTestContext test) {
+        Checkpoint told = test.checkpoint(2);
+        loop.runOnContext(v -> {
+            Ticket runs = owner.offer("counting", LONG, seat(test, lease -> {}));
+            owner.offer("counting", LONG, seat(test, lease -> {}));
+            Ticket last = owner.offer("counting", LONG, seat(test, lease -> {}));
+            answered(test, owner.place(runs), place -> {
+                assertThat(place).isEmpty();
+                told.flag();
+            });
+            answered(test, owner.place(last), place -> {
+                assertThat(place).hasValue(new Place(2, 2));
+                told.flag();
+            });
+        });
+    }
+
+    @Test
+    void whatIsAskedOfABackendIsAnsweredOnTheCallingContext(VertxTestContext test) {
+        Checkpoint told = test.checkpoint(2);
+        loop.runOnContext(v -> {
+            answered(test, owner.listens(BACKEND.id()), listens -> told.flag());
+            answered(test, owner.progress(BACKEND.id()), mark -> told.flag());
+        });
+    }
+
+    /** It is a bug to ask; but nobody shall wait for the answer for ever. */
+    @Test
+    void aQuestionThatCannotBeAnsweredFails(VertxTestContext test) {
+        owner.listens(new BackendId("nobody")).onComplete(test.failingThenComplete());
+    }
+
+    private <T> void answered(VertxTestContext test, Future<T> answer, Consumer<T> listener) {
+        answer.onComplete(test.succeeding(known -> test.verify(() -> {
+            assertThat(Vertx.currentContext()).isSameAs(loop);
+            listener.accept(known);
+        })));
+    }
+
     private void offerNamed(String name, Context on, List<String> order) {
         on.runOnContext(v -> owner.offer("counting", LONG, new Granted(lease -> {
             order.add(name);
@@ -190,6 +233,19 @@ class OwnerTest {
         @Override
         public void proveIdle(Backend backend, Outcome after) {
             throw new IllegalStateException("nothing was cut");
+        }
+
+        @Override
+        public Future<Boolean> listens(BackendId backend) {
+            if (!backend.equals(BACKEND.id())) {
+                throw new IllegalArgumentException("no such backend");
+            }
+            return Future.succeededFuture(true);
+        }
+
+        @Override
+        public Future<Optional<String>> progress(BackendId backend) {
+            return Future.succeededFuture(Optional.of("mark"));
         }
 
         @Override
