@@ -1,5 +1,7 @@
 package dev.sluice;
 
+import dev.sluice.api.Entrance;
+import dev.sluice.api.HeldBytes;
 import dev.sluice.api.OpenAi;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.owner.Owner;
@@ -24,26 +26,35 @@ final class RouterVerticle extends VerticleBase {
 
     private final SluiceConfig config;
     private final Owner owner;
+    private final HeldBytes held;
     private final IntConsumer listening;
     private @Nullable HttpServer server;
 
-    RouterVerticle(SluiceConfig config, Owner owner, IntConsumer listening) {
+    RouterVerticle(SluiceConfig config, Owner owner, HeldBytes held, IntConsumer listening) {
         this.config = config;
         this.owner = owner;
+        this.held = held;
         this.listening = listening;
     }
 
     @Override
     public Future<?> start() {
-        Dialer dialer = new Dialer(vertx, config.timeouts().connect());
-        Relay relay = new Relay(owner, dialer, config.limits(), config.timeouts(), config.heartbeat());
+        Dialer dialer =
+                new Dialer(vertx, config.timeouts().connect(), config.timeouts().idle());
+        Relay relay =
+                new Relay(vertx, owner, dialer, config.limits(), config.timeouts(), config.heartbeat(), config.keys());
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port() == 0 ? SHARED_FREE_PORT : config.port())
                 .setMaxHeaderSize(HEADER_BYTES)
+                .setTcpUserTimeout(
+                        Math.toIntExact(config.timeouts().clientStall().toMillis()))
+                .setTcpKeepAlive(true)
                 .setHttp2ClearTextEnabled(false);
-        server = vertx.createHttpServer(options).requestHandler(OpenAi.router(vertx, relay, this::models));
-        return server.listen().onSuccess(started -> listening.accept(started.actualPort()));
+        HttpServer made = vertx.createHttpServer(options);
+        Entrance.open(made, config.origins(), OpenAi.router(vertx, relay, held, this::models));
+        server = made;
+        return made.listen().onSuccess(started -> listening.accept(started.actualPort()));
     }
 
     /** The clients first: what runs for them is cancelled while there still are connections to cancel it by. */

@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import dev.sluice.admission.Snapshot;
+import dev.sluice.api.HeldBytes;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.owner.Owner;
 import io.vertx.core.DeploymentOptions;
@@ -35,9 +36,10 @@ public final class Sluice {
 
     private static Future<Sluice> listen(Vertx vertx, SluiceConfig config, Owner owner, String ownerDeployment) {
         AtomicInteger port = new AtomicInteger();
+        HeldBytes held = new HeldBytes(config.limits().heldBytes());
         DeploymentOptions perLoop =
                 new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-        return vertx.deployVerticle(() -> new RouterVerticle(config, owner, port::set), perLoop)
+        return vertx.deployVerticle(() -> new RouterVerticle(config, owner, held, port::set), perLoop)
                 .map(deployment -> new Sluice(vertx, owner, ownerDeployment, deployment, port.get()));
     }
 

@@ -3,9 +3,9 @@ package dev.sluice;
 import static dev.sluice.fixture.Streams.WHOLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.config.Limits;
 import dev.sluice.fixture.RunningRouter;
-import dev.sluice.fixture.ScriptedBackend;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backends.CountingBackend;
 import dev.sluice.backends.CountingProfile;
+import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.config.Limits;
 import dev.sluice.fixture.RunningRouter;
-import dev.sluice.fixture.ScriptedBackend;
 import dev.sluice.fixture.Streamed;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -148,7 +148,7 @@ class KnownCallsTest {
                 var failing = RunningRouter.inFrontOf(backend)) {
             backend.die();
             assertError(
-                    failing.chat(ASK_WHOLE), 502, "backend_failed", "could not be reached", "Send the request again");
+                    failing.chat(ASK_WHOLE), 502, "backend_failed", "refused the connection", "Send the request again");
         }
     }
 

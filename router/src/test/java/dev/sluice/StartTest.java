@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.config.Limits;
 import dev.sluice.fixture.RunningRouter;
-import dev.sluice.fixture.ScriptedBackend;
 import dev.sluice.pool.Health;
 import java.net.http.HttpResponse;
 import java.time.Duration;

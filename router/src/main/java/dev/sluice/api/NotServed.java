@@ -4,6 +4,7 @@ import dev.sluice.relay.Failure;
 import dev.sluice.relay.Failure.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Why a model is not served, and what to do. */
 final class NotServed {
@@ -32,15 +33,17 @@ final class NotServed {
                 .retryAfter(UNTIL_KNOWN);
     }
 
-    /** No backend serves it. */
-    static Failure unknown(String model, List<String> known) {
-        String message = "No backend serves the model '" + model + "'. Served are: " + names(known) + ".";
+    /** No backend serves the model that the request names or, if it names none, the default one. */
+    static Failure unknown(Optional<String> named, List<String> known) {
+        String what = named.map(model -> "No backend serves the model '" + model + "'.")
+                .orElse("The request names no model, and no backend serves the router's default one.");
+        String message = what + " Served are: " + names(known) + ". Name one of them.";
         return Failure.of(Kind.NOT_FOUND, "model_not_found", message).in("model");
     }
 
     /** There are several, and the request names none. */
     static Failure unnamed(List<String> known) {
-        String message = "The request names no model, and there are several: " + names(known) + ".";
+        String message = "The request names no model, and there are several: " + names(known) + ". Name one of them.";
         return Failure.of(Kind.INVALID_REQUEST, "model_required", message).in("model");
     }
 

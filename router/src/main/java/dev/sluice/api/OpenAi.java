@@ -17,6 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,12 +41,16 @@ public final class OpenAi {
         this.models = models;
     }
 
-    /** The routes of one event loop. */
-    public static Router router(Vertx vertx, Relay relay, Supplier<ModelTable> models) {
+    /**
+     * The routes of one event loop.
+     *
+     * @param held the request bodies of all loops
+     */
+    public static Router router(Vertx vertx, Relay relay, HeldBytes held, Supplier<ModelTable> models) {
         OpenAi api = new OpenAi(models);
         Router router = Router.router(vertx);
         for (String path : new String[] {"/chat/completions", "/completions"}) {
-            both(router, HttpMethod.POST, path, new InferenceHandler(vertx, PREFIX + path, relay, models));
+            both(router, HttpMethod.POST, path, new InferenceHandler(vertx, PREFIX + path, relay, held, models));
         }
         both(router, HttpMethod.GET, "/models", api::list);
         both(router, HttpMethod.GET, MODELS + "*", api::one);
@@ -62,6 +67,7 @@ public final class OpenAi {
             if (method.equals(HttpMethod.GET)) {
                 route.method(HttpMethod.HEAD);
             }
+            router.route(HttpMethod.OPTIONS, prefixed).handler(context -> options(context, method));
             router.route(prefixed).handler(context -> wrongMethod(context, method));
         }
     }
@@ -80,7 +86,7 @@ public final class OpenAi {
         String model = URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
         ModelTable table = someKnown();
         if (!table.models().contains(model)) {
-            throw new Refused(NotServed.unknown(model, table.models()));
+            throw new Refused(NotServed.unknown(Optional.of(model), table.models()));
         }
         context.json(describe(model));
     }
@@ -107,8 +113,19 @@ public final class OpenAi {
                 .put("owned_by", "sluice");
     }
 
+    /** What a browser asks before a page may ask; its answer is in the headers. */
+    private static void options(RoutingContext context, HttpMethod right) {
+        allow(context, right).response().setStatusCode(204).end();
+    }
+
+    private static RoutingContext allow(RoutingContext context, HttpMethod right) {
+        String also = right.equals(HttpMethod.GET) ? ", HEAD, OPTIONS" : ", OPTIONS";
+        context.response().putHeader(HttpHeaders.ALLOW, right + also);
+        return context;
+    }
+
     private static void wrongMethod(RoutingContext context, HttpMethod right) {
-        context.response().putHeader(HttpHeaders.ALLOW, right.name());
+        allow(context, right);
         String message = context.request().method() + " is not allowed on "
                 + context.request().path() + ". Use " + right + ".";
         throw new Refused(Failure.of(Kind.METHOD_NOT_ALLOWED, "method_not_allowed", message));

@@ -18,7 +18,17 @@ final class OpenAiFace implements Face {
      */
     @Override
     public Buffer errorEvent(Failure failure) {
-        return Buffer.buffer("event: error\ndata: " + json(failure).encode() + "\n\n");
+        return event(json(failure).encode());
+    }
+
+    /** In JSON a line end is nothing but space between two tokens. */
+    @Override
+    public Buffer errorEvent(Buffer errorBody) {
+        return event(errorBody.toString().replace('\n', ' ').replace('\r', ' '));
+    }
+
+    private static Buffer event(String json) {
+        return Buffer.buffer("event: error\ndata: " + json + "\n\n");
     }
 
     private static JsonObject json(Failure failure) {
@@ -34,10 +44,13 @@ final class OpenAiFace implements Face {
 
     private static String type(Failure.Kind kind) {
         return switch (kind) {
-            case INVALID_REQUEST, METHOD_NOT_ALLOWED, TOO_LARGE -> "invalid_request_error";
+            case INVALID_REQUEST, METHOD_NOT_ALLOWED, TOO_LARGE, LINE_TOO_LONG, UNSUPPORTED, HEADERS_TOO_LARGE ->
+                "invalid_request_error";
+            case REQUEST_TIMEOUT -> "timeout_error";
             case NOT_FOUND -> "not_found_error";
             case NO_CAPACITY -> "overloaded_error";
             case INTERNAL, BACKEND_FAILED -> "server_error";
+            case BACKEND_TIMEOUT -> "timeout_error";
         };
     }
 }

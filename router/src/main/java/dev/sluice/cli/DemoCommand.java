@@ -3,7 +3,9 @@ package dev.sluice.cli;
 import dev.sluice.Sluice;
 import dev.sluice.backends.CountingBackend;
 import dev.sluice.backends.CountingProfile;
+import dev.sluice.config.BackendConfig;
 import dev.sluice.config.InvalidConfig;
+import dev.sluice.config.Settings;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.pool.Health;
 import io.vertx.core.Future;
@@ -12,9 +14,9 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sluice demo}: three backends in this process that count, and the router in front of them. */
@@ -32,9 +34,21 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--port", description = "The router's port (default: ${DEFAULT-VALUE}).")
     private int port = SluiceConfig.PORT;
 
+    @Mixin
+    private final OriginOption pages = new OriginOption();
+
     @Override
     public Integer call() {
-        return Service.run(this::start);
+        try {
+            config(List.of());
+            return Service.run(this::start);
+        } catch (InvalidConfig e) {
+            return Service.refuse(e);
+        }
+    }
+
+    private SluiceConfig config(List<String> urls) throws InvalidConfig {
+        return SluiceConfig.of(Settings.of(SluiceConfig.HOST, port, urls).withOrigins(pages.origins()), Map.of());
     }
 
     private Future<Sluice> start(Vertx vertx) {
@@ -47,10 +61,10 @@ final class DemoCommand implements Callable<Integer> {
     private Future<Sluice> route(Vertx vertx, List<CountingBackend> pool) {
         List<String> urls = pool.stream().map(CountingBackend::url).toList();
         try {
-            SluiceConfig config = SluiceConfig.of(SluiceConfig.HOST, port, urls, Map.of(), Optional.empty());
+            SluiceConfig config = config(urls);
             return Service.listen(vertx, config)
                     .compose(sluice -> allUp(vertx, sluice))
-                    .onSuccess(sluice -> announce(pool, sluice));
+                    .onSuccess(sluice -> announce(config, sluice));
         } catch (InvalidConfig e) {
             return Future.failedFuture(e);
         }
@@ -67,11 +81,12 @@ final class DemoCommand implements Callable<Integer> {
         return up.future();
     }
 
-    private static void announce(List<CountingBackend> pool, Sluice sluice) {
+    private static void announce(SluiceConfig config, Sluice sluice) {
         String address = "http://" + SluiceConfig.HOST + ":" + sluice.port();
         System.out.println("Backends that count, in this process:");
-        for (int i = 0; i < pool.size(); i++) {
-            System.out.println("  " + pool.get(i).url() + "  " + describe(POOL.get(i)));
+        for (int i = 0; i < POOL.size(); i++) {
+            BackendConfig backend = config.backends().get(i);
+            System.out.println("  " + backend.id() + " " + backend.url() + "  " + describe(POOL.get(i)));
         }
         System.out.println("Sluice in front of them: " + address);
         System.out.println();

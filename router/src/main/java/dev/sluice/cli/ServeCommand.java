@@ -1,6 +1,9 @@
 package dev.sluice.cli;
 
+import dev.sluice.Sluice;
+import dev.sluice.config.Heartbeat;
 import dev.sluice.config.InvalidConfig;
+import dev.sluice.config.Settings;
 import dev.sluice.config.SluiceConfig;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,22 +45,47 @@ final class ServeCommand implements Callable<Integer> {
     private Map<String, Integer> slots = Map.of();
 
     @Option(
+            names = "--key",
+            paramLabel = "URL=VARIABLE",
+            description = "The environment variable that holds the key which that server wants to be shown.")
+    private Map<String, String> keys = Map.of();
+
+    @Option(
             names = "--default-model",
             paramLabel = "NAME",
             description = "What a request gets that names no model; without it, the only model there is.")
     private @Nullable String defaultModel;
 
+    @Option(
+            names = "--heartbeat",
+            paramLabel = "FORM",
+            converter = HeartbeatStyle.class,
+            description = "What a client hears of a stream that is silent: comment, comment-line, blank or off"
+                    + " (default: comment).")
+    private Heartbeat.Style heartbeat = Heartbeat.DEFAULT.style();
+
+    @Mixin
+    private final OriginOption pages = new OriginOption();
+
     @Override
     public Integer call() {
         try {
-            SluiceConfig config = SluiceConfig.of(host, port, urls, slots, Optional.ofNullable(defaultModel));
-            return Service.run(vertx -> Service.listen(vertx, config).onSuccess(sluice -> {
-                System.out.println("Sluice listens on http://" + host + ":" + sluice.port());
-                config.backends().forEach(backend -> System.out.println("  in front of " + backend.url()));
-            }));
+            SluiceConfig config = config();
+            return Service.run(vertx -> Service.listen(vertx, config).onSuccess(sluice -> announce(config, sluice)));
         } catch (InvalidConfig e) {
-            e.problems().forEach(System.err::println);
-            return Service.USAGE;
+            return Service.refuse(e);
         }
+    }
+
+    private SluiceConfig config() throws InvalidConfig {
+        Settings settings = new Settings(host, port, urls, slots, keys, pages.origins());
+        return SluiceConfig.of(settings, System.getenv())
+                .withDefaultModel(Optional.ofNullable(defaultModel))
+                .with(new Heartbeat(heartbeat, Heartbeat.AFTER));
+    }
+
+    private static void announce(SluiceConfig config, Sluice sluice) {
+        System.out.println("Sluice listens on http://" + config.host() + ":" + sluice.port() + ", in front of");
+        config.backends().forEach(backend -> System.out.println("  " + backend.id() + " " + backend.url()));
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.Sluice;
 import dev.sluice.Transports;
+import dev.sluice.config.InvalidConfig;
 import dev.sluice.config.SluiceConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,7 +14,7 @@ final class Service {
 
     static final int STOPPED = 0;
     static final int FAILED = 1;
-    static final int USAGE = 2;
+    private static final int USAGE = 2;
 
     private Service() {}
 
@@ -31,6 +32,12 @@ final class Service {
             System.err.println(e.getMessage());
             return FAILED;
         }
+    }
+
+    /** Says what was typed wrong. The exit code. */
+    static int refuse(InvalidConfig invalid) {
+        invalid.problems().forEach(System.err::println);
+        return USAGE;
     }
 
     private static void awaitSignal(Runnable stop) {

@@ -1,11 +1,11 @@
 package dev.sluice.config;
 
 import dev.sluice.pool.BackendId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that one router is started with.
@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param host the address to listen on
  * @param port the port to listen on; 0 takes any free one
  * @param backends at least one, each once
+ * @param origins the web pages that may ask from a browser, as browsers write them; {@code *} is all
  * @param defaultModel what a request gets that names no model; without it, the only model there is
  * @param limits the bounds
  * @param timeouts how long others may keep us waiting
@@ -22,6 +23,7 @@ public record SluiceConfig(
         String host,
         int port,
         List<BackendConfig> backends,
+        Set<String> origins,
         Optional<String> defaultModel,
         Limits limits,
         Timeouts timeouts,
@@ -35,80 +37,43 @@ public record SluiceConfig(
 
     public SluiceConfig {
         backends = List.copyOf(backends);
+        origins = Set.copyOf(origins);
     }
 
     /**
-     * A router in front of the backends at these addresses, with the usual limits.
+     * What was typed, with what is usual for all that cannot be typed.
      *
-     * @param addresses one URL each
-     * @param slots by address, where a backend may take another number of requests than is usual for its engine
+     * @param environment where the keys are
      * @throws InvalidConfig with every problem
      */
-    public static SluiceConfig of(
-            String host, int port, List<String> addresses, Map<String, Integer> slots, Optional<String> defaultModel)
-            throws InvalidConfig {
-        List<String> problems = new ArrayList<>();
-        if (port < 0 || port > 65_535) {
-            problems.add("port " + port + ": no such port (expected: 1 to 65535, or 0 for any that is free)");
-        }
-        Map<BackendId, BackendConfig> backends = new LinkedHashMap<>();
-        addresses.forEach(address -> add(address, backends, problems));
-        slots.forEach((address, count) -> override(address, count, backends, problems));
-        if (!problems.isEmpty()) {
-            throw new InvalidConfig(problems);
-        }
-        return new SluiceConfig(
-                host,
-                port,
-                List.copyOf(backends.values()),
-                defaultModel,
-                Limits.DEFAULT,
-                Timeouts.DEFAULT,
-                Heartbeat.DEFAULT);
+    public static SluiceConfig of(Settings settings, Map<String, String> environment) throws InvalidConfig {
+        return new SettingsReader(settings, environment).read();
+    }
+
+    /** Of each backend that wants to be shown a key, the key. */
+    public Map<BackendId, Secret> keys() {
+        Map<BackendId, Secret> keys = new LinkedHashMap<>();
+        backends.forEach(backend -> backend.key().ifPresent(key -> keys.put(backend.id(), key)));
+        return Map.copyOf(keys);
+    }
+
+    /** The same with a model for requests that name none. */
+    public SluiceConfig withDefaultModel(Optional<String> model) {
+        return new SluiceConfig(host, port, backends, origins, model, limits, timeouts, heartbeat);
     }
 
     /** The same with other limits. */
     public SluiceConfig with(Limits limits) {
-        return new SluiceConfig(host, port, backends, defaultModel, limits, timeouts, heartbeat);
+        return new SluiceConfig(host, port, backends, origins, defaultModel, limits, timeouts, heartbeat);
     }
 
     /** The same with other timeouts. */
     public SluiceConfig with(Timeouts timeouts) {
-        return new SluiceConfig(host, port, backends, defaultModel, limits, timeouts, heartbeat);
+        return new SluiceConfig(host, port, backends, origins, defaultModel, limits, timeouts, heartbeat);
     }
 
     /** The same with another heartbeat. */
     public SluiceConfig with(Heartbeat heartbeat) {
-        return new SluiceConfig(host, port, backends, defaultModel, limits, timeouts, heartbeat);
-    }
-
-    private static void add(String address, Map<BackendId, BackendConfig> backends, List<String> problems) {
-        read(address, problems).ifPresent(backend -> {
-            if (backends.putIfAbsent(backend.id(), backend) != null) {
-                problems.add("backend " + address + ": named twice");
-            }
-        });
-    }
-
-    private static void override(
-            String address, int count, Map<BackendId, BackendConfig> backends, List<String> problems) {
-        if (count < 1) {
-            problems.add("slots of " + address + ": " + count + " (expected: at least 1)");
-            return;
-        }
-        read(address, problems).ifPresent(named -> {
-            if (backends.computeIfPresent(named.id(), (id, backend) -> backend.withSlots(count)) == null) {
-                problems.add("slots of " + address + ": no such backend (expected: one of the addresses to serve)");
-            }
-        });
-    }
-
-    private static Optional<BackendConfig> read(String address, List<String> problems) {
-        try {
-            return Optional.of(BackendConfig.at(address));
-        } catch (InvalidConfig e) {
-            problems.addAll(e.problems());
-            return Optional.empty();
-        }
+        return new SluiceConfig(host, port, backends, origins, defaultModel, limits, timeouts, heartbeat);
     }
 }

@@ -1,9 +1,9 @@
 package dev.sluice.pool;
 
 /**
- * The name of a backend, as logs show it: unique within the pool and stable while the router runs.
+ * The name of a backend, as logs and clients see it: unique within the pool and stable while the router runs.
  *
- * @param value for a backend given by its address, {@code host:port} and the path prefix if it has one
+ * @param value never its address, which is not for clients
  */
 public record BackendId(String value) {
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.relay.Failure;
-import java.nio.charset.StandardCharsets;
+import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,8 +121,85 @@ class RequestBodyTest {
                 .doesNotContain("Source", "Jackson", "byte[]", "@", "REDACTED");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                        | 1",
+                "{\"n\":3}                                 | 3",
+                "{\"n\":2,\"n\":5}                         | 5",
+                "{\"messages\":[{\"n\":7}],\"n\":2}        | 2",
+                "{\"prompt\":\"a\"}                        | 1",
+                "{\"prompt\":[\"a\"]}                      | 1",
+                "{\"prompt\":[\"a\",\"b\",\"c\"]}          | 3",
+                "{\"prompt\":[1,2,3]}                      | 1",
+                "{\"prompt\":[[1,2],[3],[4,5,6]]}          | 3",
+                "{\"prompt\":[12,\"a\",34]}                | 1",
+                "{\"prompt\":[\"a\",[1,2]]}                | 2",
+                "{\"prompt\":[{\"a\":[1]},{\"b\":[[2]]}]}  | 2",
+                "{\"prompt\":{\"a\":[\"b\",\"c\"]}}        | 1",
+                "{\"prompt\":[]}                           | 1",
+                "{\"prompt\":null}                         | 1",
+                "{\"messages\":[\"a\",\"b\"]}              | 1",
+                "{\"prompt\":[\"a\",\"b\"],\"stop\":[1],\"n\":4}  | 8",
+                "{\"n\":4,\"stop\":[\"x\"],\"prompt\":[\"a\",\"b\"]} | 8",
+                "{\"prompt\":[\"a\",\"b\"],\"prompt\":\"c\"} | 1",
+                "{\"n\":2147483647,\"prompt\":[\"a\",\"b\"]} | 2147483647"
+            })
+    void sequencesAreTheAnswersThatAreAskedFor(String body, int sequences) {
+        assertThat(read(body).sequences()).isEqualTo(sequences);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-3", "2.0", "1e3", "\"2\"", "null", "true", "[2]", "{}", "99999999999"})
+    void aNumberOfAnswersThatMakesNoSenseIsTheBackendsToRefuse(String n) {
+        assertThat(read("{\"n\":" + n + "}").sequences()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "false, false", "null, false", "'\"true\"', false", "1, false"})
+    void onlyTrueAsksForAStream(String value, boolean stream) {
+        assertThat(read("{\"stream\":" + value + "}").stream()).isEqualTo(stream);
+    }
+
+    @Test
+    void whatIsTooMuchForTheLoopIsLeftAlone() {
+        Buffer body = Buffer.buffer("{\"image\":\"" + "A".repeat(EarlyLook.MOST) + "\",\"model\":\"a\"}");
+        EarlyLook early = new EarlyLook(body);
+        early.more();
+        assertThat(early.end()).isEmpty();
+        assertThat(RequestBody.read(body).model()).hasValue("a");
+    }
+
     private static Optional<String> model(String body) {
-        return RequestBody.read(body.getBytes(StandardCharsets.UTF_8)).model();
+        return read(body).model();
+    }
+
+    /** Seen as a whole. However it is cut when it arrives, the same is seen, or it is left to the look at the whole. */
+    private static RequestBody read(String text) {
+        Buffer body = Buffer.buffer(text);
+        try {
+            RequestBody whole = RequestBody.read(body);
+            if (body.length() <= EarlyLook.MOST) {
+                assertThat(early(body)).allSatisfy(early -> assertThat(early).hasValue(whole));
+            }
+            return whole;
+        } catch (Refused refused) {
+            assertThat(early(body)).allSatisfy(early -> assertThat(early).isEmpty());
+            throw refused;
+        }
+    }
+
+    private static Stream<Optional<RequestBody>> early(Buffer body) {
+        return IntStream.of(1, 2, 3, 7, 64, body.length() + 1).mapToObj(size -> {
+            Buffer arrived = Buffer.buffer();
+            EarlyLook look = new EarlyLook(arrived);
+            for (int from = 0; from < body.length(); from += size) {
+                arrived.appendBuffer(body.getBuffer(from, Math.min(from + size, body.length())));
+                look.more();
+            }
+            return look.end();
+        });
     }
 
     private static Failure failure(String body) {

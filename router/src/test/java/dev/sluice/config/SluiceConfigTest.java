@@ -2,10 +2,11 @@ package dev.sluice.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
 
+import dev.sluice.pool.BackendId;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,18 +54,26 @@ class SluiceConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "http://gpu:8080, http://gpu:8080, gpu:8080",
-        "http://gpu, http://gpu:80, gpu:80",
-        "https://gpu, https://gpu:443, https://gpu:443",
-        "http://GPU/Models/V1, http://gpu:80/Models/V1, gpu:80/Models/V1",
-        "http://gpu/openai/v1/, http://gpu:80/openai, gpu:80/openai",
-        "http://[::1]:11434/v1, http://[::1]:11434, [::1]:11434"
+        "http://gpu:8080, http://gpu:8080",
+        "http://gpu, http://gpu:80",
+        "https://gpu, https://gpu:443",
+        "http://GPU/Models/V1, http://gpu:80/Models/V1",
+        "http://gpu/openai/v1/, http://gpu:80/openai",
+        "http://[::1]:11434/v1, http://[::1]:11434"
     })
-    void anAddressIsBroughtToOneForm(String address, String url, String id) throws InvalidConfig {
-        BackendConfig backend = BackendConfig.at(address);
+    void anAddressIsBroughtToOneForm(String address, String url) throws InvalidConfig {
+        BackendConfig backend = config(0, List.of(address), Map.of()).backends().getFirst();
         assertThat(backend.url()).hasToString(url);
-        assertThat(backend.id()).hasToString(id);
         assertThat(backend.slots()).isEmpty();
+        assertThat(backend.key()).isEmpty();
+    }
+
+    @Test
+    void backendsHaveShortNamesInTheOrderInWhichTheyAreGiven() throws InvalidConfig {
+        assertThat(config(0, List.of("http://z", "http://a", "http://m"), Map.of())
+                        .backends())
+                .extracting(backend -> backend.id() + " " + backend.url())
+                .containsExactly("b1 http://z:80", "b2 http://a:80", "b3 http://m:80");
     }
 
     @Test
@@ -129,6 +138,80 @@ class SluiceConfigTest {
                 .startsWith("port " + port);
     }
 
+    @Test
+    void aKeyIsWhatTheVariableHolds() throws InvalidConfig {
+        SluiceConfig config = SluiceConfig.of(keys("http://B:80/v1", "B_KEY"), Map.of("B_KEY", "s3cret"));
+        assertThat(config.keys()).containsExactly(entry(new BackendId("b2"), new Secret("s3cret")));
+        assertThat(new Secret("s3cret").bearer()).isEqualTo("Bearer s3cret");
+    }
+
+    @Test
+    void aKeyIsNeverPrinted() throws InvalidConfig {
+        SluiceConfig config = SluiceConfig.of(keys("http://b", "B_KEY"), Map.of("B_KEY", "s3cret"));
+        assertThat(config.toString() + config.keys() + config.backends()).doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://b         | NOT_SET     | environment variable NOT_SET is not set",
+                "http://b         | EMPTY       | environment variable EMPTY is not set",
+                "http://b         | TWO_LINES   | environment variable TWO_LINES holds cannot be sent",
+                "http://b         | sk-0123     | not the name of an environment variable",
+                "http://elsewhere | B_KEY       | no such backend",
+                "elsewhere        | B_KEY       | not an HTTP address"
+            })
+    void aKeyThatCannotBeUsedIsRefusedAndNotRepeated(String address, String variable, String says) {
+        Map<String, String> environment = Map.of("B_KEY", "s3cret", "EMPTY", "", "TWO_LINES", "s3cret\n");
+        InvalidConfig invalid =
+                catchThrowableOfType(InvalidConfig.class, () -> SluiceConfig.of(keys(address, variable), environment));
+        assertThat(invalid.problems()).singleElement().asString().contains(address, says, "expected: ");
+        assertThat(invalid).message().doesNotContain("s3cret", "sk-0123");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:3000, http://localhost:3000",
+        "http://Localhost:3000/, http://localhost:3000",
+        "https://chat.example.org:443, https://chat.example.org",
+        "http://chat.example.org:80, http://chat.example.org",
+        "https://chat.example.org:80, https://chat.example.org:80",
+        "chrome-extension://abcdef, chrome-extension://abcdef",
+        "*, *"
+    })
+    void anOriginIsWrittenAsBrowsersDo(String typed, String origin) throws InvalidConfig {
+        Settings settings = Settings.of("127.0.0.1", 0, List.of("http://a")).withOrigins(List.of(typed));
+        assertThat(SluiceConfig.of(settings, Map.of()).origins()).containsExactly(origin);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "localhost:3000",
+                "http://",
+                "http://a/path",
+                "http://a?b",
+                "http://a,http://b",
+                "*.org",
+                "null"
+            })
+    void whatIsNoOriginIsRefused(String typed) {
+        Settings settings = Settings.of("127.0.0.1", 0, List.of("http://a")).withOrigins(List.of(typed));
+        InvalidConfig invalid = catchThrowableOfType(InvalidConfig.class, () -> SluiceConfig.of(settings, Map.of()));
+        assertThat(invalid.problems())
+                .singleElement()
+                .asString()
+                .startsWith("origin " + typed + ": ")
+                .contains("expected: ");
+    }
+
+    private static Settings keys(String address, String variable) {
+        return new Settings(
+                "127.0.0.1", 0, List.of("http://a", "http://b"), Map.of(), Map.of(address, variable), List.of());
+    }
+
     private static List<String> problems(int port, List<String> addresses, Map<String, Integer> slots) {
         return invalid(port, addresses, slots).problems();
     }
@@ -139,6 +222,7 @@ class SluiceConfigTest {
 
     private static SluiceConfig config(int port, List<String> addresses, Map<String, Integer> slots)
             throws InvalidConfig {
-        return SluiceConfig.of("127.0.0.1", port, addresses, slots, Optional.empty());
+        Settings settings = new Settings("127.0.0.1", port, addresses, slots, Map.of(), List.of());
+        return SluiceConfig.of(settings, Map.of());
     }
 }

@@ -1,0 +1,130 @@
+package dev.sluice.api;
+
+import dev.sluice.config.Limits;
+import dev.sluice.config.Timeouts;
+import dev.sluice.relay.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+
+/**
+ * One request body, while it arrives: looked into, and held whole.
+ *
+ * <p>A request waits only after its body has been read: Vert.x does not tell that a client left while bytes of its
+ * request are unread.
+ */
+final class ArrivingBody {
+
+    private final Vertx vertx;
+    private final HttpServerRequest request;
+    private final HeldBytes.Share share;
+    private final long limit;
+    private final Duration patience;
+    private final Buffer bytes = Buffer.buffer();
+    private final EarlyLook look = new EarlyLook(bytes);
+    private final Promise<ReadBody> whole = Promise.promise();
+
+    // Mutable state, on the event loop of the request.
+    private long lastHeard = System.nanoTime();
+    private long timer;
+
+    ArrivingBody(Vertx vertx, HttpServerRequest request, Limits limits, Timeouts timeouts, HeldBytes.Share share) {
+        this.vertx = vertx;
+        this.request = request;
+        this.share = share;
+        this.limit = Math.min(limits.requestBytes(), limits.heldBytes());
+        this.patience = timeouts.body();
+    }
+
+    /** All of it; fails with a {@link Refused} where it cannot be taken. Its share may have grown even then. */
+    Future<ReadBody> read() {
+        long announced = announced();
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (announced > limit) {
+            hangUp(BodyRefusal.tooLarge(limit));
+        } else if (!share.fits(announced)) {
+            hangUp(BodyRefusal.memoryFull(announced, share.limit()));
+        } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            hangUp(BodyRefusal.encoded(encoding));
+        } else {
+            listen();
+        }
+        return whole.future().onComplete(over -> vertx.cancelTimer(timer));
+    }
+
+    private long announced() {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
+    private void listen() {
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
+        }
+        request.handler(this::arrived);
+        request.exceptionHandler(this::broken);
+        request.endHandler(end -> ended());
+        watch(patience.toMillis());
+    }
+
+    private void arrived(Buffer chunk) {
+        lastHeard = System.nanoTime();
+        long length = (long) bytes.length() + chunk.length();
+        if (length > limit) {
+            hangUp(BodyRefusal.tooLarge(limit));
+        } else if (!share.grow(chunk.length())) {
+            hangUp(BodyRefusal.memoryFull(length, share.limit()));
+        } else {
+            bytes.appendBuffer(chunk);
+            look.more();
+        }
+    }
+
+    private void ended() {
+        vertx.cancelTimer(timer); // a worker may take its time
+        look.end()
+                .map(Future::succeededFuture)
+                .orElseGet(this::lookAgain)
+                .map(seen -> new ReadBody(bytes, seen))
+                .onComplete(whole);
+    }
+
+    private Future<RequestBody> lookAgain() {
+        if (bytes.length() > EarlyLook.MOST) {
+            return vertx.executeBlocking(() -> RequestBody.read(bytes));
+        }
+        return Future.succeededFuture(bytes).map(RequestBody::read);
+    }
+
+    /** One timer for a whole body, set again for what is left of the patience: chunks are many. */
+    private void watch(long millis) {
+        timer = vertx.setTimer(millis, late -> {
+            long left = patience.toMillis()
+                    - Duration.ofNanos(System.nanoTime() - lastHeard).toMillis();
+            if (left > 0) {
+                watch(left);
+            } else {
+                hangUp(Farewell.SHORTLY, BodyRefusal.silent(patience, bytes.length(), announced()));
+            }
+        });
+    }
+
+    private void hangUp(Failure failure) {
+        hangUp(Farewell.WHILE_IT_SENDS, failure);
+    }
+
+    private void hangUp(Duration swallowing, Failure failure) {
+        Farewell.begin(request, swallowing);
+        whole.fail(new Refused(failure));
+    }
+
+    /** Vert.x hangs up after this, on what it has not flushed; to hang up ourselves flushes the answer. */
+    private void broken(Throwable cause) {
+        whole.tryFail(new Refused(BodyRefusal.unreadable(cause)));
+        request.connection().close();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.api;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/**
+ * Looks into a body while it arrives, so that little is left to do when its end has come.
+ *
+ * <p>It gives up on a body that is not as it should be, or too large for an event loop: {@link RequestBody#read} has
+ * the last word on those.
+ */
+final class EarlyLook {
+
+    /** Looking through this much takes half a millisecond; more is done elsewhere, so that the loop goes on. */
+    static final int MOST = 256 * 1024;
+
+    /**
+     * Not fed without what follows them: where its input ends in one, the non-blocking parser of Jackson 2.22 overlooks
+     * a comma too many, or a zero in front of a number.
+     */
+    private static final String HELD_BACK = ", \t\r\n0123456789";
+
+    private final Buffer body;
+    private final BodyTokens tokens = new BodyTokens();
+    private final JsonParser json;
+
+    // Mutable state, of one body.
+    private int arrived;
+    private int fed;
+    private boolean givenUp;
+
+    /** At this body, which grows. */
+    EarlyLook(Buffer body) {
+        this.body = body;
+        try {
+            json = RequestBody.JSON.createNonBlockingByteArrayParser();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // it reads nothing: cannot happen
+        }
+    }
+
+    /** The body has grown. */
+    void more() {
+        int end = body.length();
+        while (end > arrived && HELD_BACK.indexOf(body.getByte(end - 1)) >= 0) {
+            end--;
+        }
+        boolean more = end > arrived;
+        arrived = body.length();
+        if (arrived > MOST) {
+            giveUp();
+        } else if (more && !givenUp) {
+            feed(end);
+        }
+    }
+
+    /** What was seen, now that the body is whole; empty if it gave up. */
+    Optional<RequestBody> end() {
+        if (!givenUp) {
+            feed(body.length());
+        }
+        if (givenUp) {
+            return Optional.empty();
+        }
+        try {
+            feeder().endOfInput();
+            tokens.takeAll(json);
+            return Optional.of(tokens.seen());
+        } catch (IOException | Refused e) {
+            return Optional.empty();
+        } finally {
+            giveUp();
+        }
+    }
+
+    private void feed(int end) {
+        try {
+            feeder().feedInput(body.getBytes(fed, end), 0, end - fed);
+            fed = end;
+            tokens.takeAll(json);
+        } catch (IOException | Refused e) {
+            giveUp();
+        }
+    }
+
+    private ByteArrayFeeder feeder() {
+        return (ByteArrayFeeder) json.getNonBlockingInputFeeder();
+    }
+
+    private void giveUp() {
+        givenUp = true;
+        try {
+            json.close(); // others may use its buffers
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // it reads nothing: cannot happen
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.config.Heartbeat;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+
+/** What a person typed wrong is said in a sentence, with exit code 2, and nothing starts. */
+class CommandLineTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "serve http://a --key http://a=NOT_SET_ANYWHERE | environment variable NOT_SET_ANYWHERE is not set",
+                "serve http://a --key http://b=PATH             | key of http://b",
+                "serve http://a --slots http://b=2              | slots of http://b: no such backend",
+                "serve http://a --heartbeat ping                | comment, comment-line, blank, off",
+                "serve http://a --allow-origin localhost        | not the origin of a web page",
+                "serve http://a http://a --port 70000           | port 70000",
+                "serve http://a http://a --port 70000           | backend http://a: named twice",
+                "demo --allow-origin http://a/b                 | not the origin of a web page",
+                "demo --port 70000                              | port 70000",
+                "serve                                          | Missing required parameter",
+                "serve http://a --nonsense                      | Unknown option"
+            })
+    void aMistakeIsExplained(String line, String says) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(SluiceCommand.run(line.split(" "))).isEqualTo(2);
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains(says).doesNotContain("Exception", "\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"comment, COMMENT", "comment-line, COMMENT_LINE", "blank, BLANK", "off, OFF"})
+    void everyFormOfHeartbeatHasAName(String typed, Heartbeat.Style style) {
+        assertThat(new HeartbeatStyle().convert(typed)).isEqualTo(style);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "COMMENT", "comment_line", "ping"})
+    void noOtherNameIsOne(String typed) {
+        assertThatThrownBy(() -> new HeartbeatStyle().convert(typed))
+                .isInstanceOf(TypeConversionException.class)
+                .hasMessageContaining("comment, comment-line, blank, off");
+    }
+}
