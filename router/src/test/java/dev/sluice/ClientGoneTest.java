@@ -8,10 +8,10 @@ import static dev.sluice.fixture.Streams.counts;
 import static dev.sluice.fixture.Streams.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backends.scripted.Script;
+import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.fixture.RawClient;
 import dev.sluice.fixture.RunningRouter;
-import dev.sluice.fixture.ScriptedBackend;
-import dev.sluice.fixture.ScriptedBackend.Script;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

@@ -1,144 +1,241 @@
 package dev.sluice.relay;
 
 import dev.sluice.admission.Outcome;
+import dev.sluice.config.Secret;
 import dev.sluice.pool.Backend;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientConnection;
+import dev.sluice.upstream.ConnectionRefused;
+import dev.sluice.upstream.Line;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One try of one request on one backend, over a connection of its own. */
-final class Attempt implements StreamRelay.Listener {
-
-    private static final String EVENT_STREAM = "text/event-stream";
+/** One try of one request on one backend. */
+final class Attempt implements Incoming.Listener, Vigil.Listener {
 
     /** A backend that has sent its end marker has nothing left to do but to end the body. */
     private static final long END_OF_BODY_MS = 1_000;
 
+    /** Interim answers mean nothing to us; a backend that sends many is not one. */
+    private static final int MOST_INTERIM = 16;
+
     private final Relay relay;
     private final Inference inference;
     private final Backend backend;
-    private final HttpServerResponse client;
+    private final Reply reply;
+    private final Journey journey;
     private final Consumer<Verdict> listener;
+    private final Watchdog watchdog;
+    private final Vigil vigil;
 
     // Mutable state.
-    private @Nullable HttpClientConnection connection;
-    private Optional<StreamRelay> stream = Optional.empty();
+    private @Nullable Line line;
+    private @Nullable HttpClientResponse answer;
+    private Optional<Incoming> incoming = Optional.empty();
+    private int interim;
+    private boolean paused;
+    private long endOfBody = -1;
     private boolean heard;
+    private boolean wholeBody;
     private boolean ended;
 
     /** Of this request on that backend; the listener hears the verdict once, unless the attempt is cancelled. */
-    Attempt(Relay relay, Inference inference, Backend backend, HttpServerResponse client, Consumer<Verdict> listener) {
+    Attempt(
+            Relay relay,
+            Inference inference,
+            Backend backend,
+            Reply reply,
+            Journey journey,
+            Consumer<Verdict> listener) {
         this.relay = relay;
         this.inference = inference;
         this.backend = backend;
-        this.client = client;
+        this.reply = reply;
+        this.journey = journey;
         this.listener = listener;
+        this.watchdog = new Watchdog(
+                relay.timeouts().patience(backend.traits().discipline()),
+                relay.owner().now());
+        this.vigil = new Vigil(relay.owner(), backend.id(), watchdog, this);
     }
 
     void start() {
-        relay.dialer().dial(backend.url()).onComplete(this::connected, this::unreachable);
+        relay.dialer().dial(backend).onComplete(this::connected, this::unreachable);
     }
 
     /** Ends it at once, in silence, by closing its connection. What is known of the slot then. */
     Outcome cancel() {
         ended = true;
-        if (connection == null) {
+        if (line == null) {
             return Outcome.UNSENT;
         }
-        connection.close();
-        return heard ? Outcome.CUT : Outcome.ABANDONED;
+        line.close();
+        return cut();
+    }
+
+    /** When to look after it next. */
+    long due() {
+        return watchdog.due();
+    }
+
+    /** Looks after it. */
+    void look(long now) {
+        vigil.look(now);
+    }
+
+    /** Whether a heartbeat would not land inside an event. */
+    boolean betweenEvents() {
+        return incoming.map(Incoming::betweenEvents).orElse(true);
     }
 
     @Override
     public void done() {
-        if (connection != null) {
-            connection.shutdown(END_OF_BODY_MS, TimeUnit.MILLISECONDS);
+        resume();
+        endOfBody = relay.vertx().setTimer(END_OF_BODY_MS, late -> end(new Verdict.Streamed()));
+    }
+
+    @Override
+    public void broken(String why) {
+        endedBy(Breakdown.broke(Outcome.CUT, why));
+    }
+
+    @Override
+    public void judged(Verdict verdict) {
+        end(verdict);
+    }
+
+    @Override
+    public void full() {
+        if (!paused && answer != null) {
+            paused = true;
+            watchdog.pause();
+            answer.pause();
+            reply.whenDrained(this::resume);
         }
     }
 
     @Override
-    public void reported(String error) {
-        endedBy(Outcome.CUT, "it reported an error: " + error);
+    public void deaf() {
+        endedBy(Breakdown.broke(Outcome.LOST, "it fell silent and accepts no connection any more"));
     }
 
-    private void connected(HttpClientConnection opened) {
+    @Override
+    public void late(String why) {
+        endedBy(Breakdown.late(cut(), why));
+    }
+
+    private void resume() {
+        paused = false;
+        watchdog.resume(relay.owner().now());
+        if (answer != null) {
+            answer.resume();
+        }
+    }
+
+    private Outcome cut() {
+        return heard ? Outcome.CUT : Outcome.ABANDONED;
+    }
+
+    private void connected(Line opened) {
         if (ended) {
             opened.close();
             return;
         }
-        connection = opened;
-        opened.exceptionHandler(this::lost);
-        opened.request(options()).onComplete(this::send, this::lost);
+        line = opened;
+        opened.connection().exceptionHandler(cause -> lost(opened));
+        opened.connection().request(options()).onComplete(request -> send(opened, request), cause -> lost(opened));
     }
 
     private void unreachable(Throwable cause) {
-        endedBy(Outcome.UNAVAILABLE, "it could not be reached");
+        String what = cause instanceof ConnectionRefused ? "it refused the connection" : "it could not be reached";
+        endedBy(Breakdown.broke(Outcome.UNAVAILABLE, what));
     }
 
-    private void lost(Throwable cause) {
-        endedBy(Outcome.LOST, "it closed the connection before the answer ended");
-    }
-
-    private RequestOptions options() {
-        return new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setURI(backend.url().getRawPath() + inference.path())
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.ACCEPT, "application/json, " + EVENT_STREAM);
-    }
-
-    private void send(HttpClientRequest request) {
-        request.exceptionHandler(this::lost);
-        request.send(inference.body()).onComplete(this::receive, this::lost);
-    }
-
-    private void receive(HttpClientResponse answer) {
-        answer.exceptionHandler(this::lost);
-        String type =
-                Optional.ofNullable(answer.getHeader(HttpHeaders.CONTENT_TYPE)).orElse("application/json");
-        if (answer.statusCode() == 200 && type.startsWith(EVENT_STREAM)) {
-            receiveStream(answer);
+    /**
+     * A connection that was used before may have been closed for its idleness while the request was on its way: that
+     * says nothing of the backend, and it is replaced, once.
+     */
+    @SuppressWarnings("ReferenceEquality") // this very connection
+    private void lost(Line broken) {
+        if (ended || line != broken) {
+            return;
+        }
+        if (broken.reused() && answer == null) {
+            broken.close();
+            line = null;
+            relay.dialer().dialAfresh(backend).onComplete(this::connected, this::unreachable);
         } else {
-            receiveWhole(answer, type);
+            endedBy(Breakdown.broke(Outcome.LOST, "it closed the connection before the answer ended"));
         }
     }
 
-    private void receiveStream(HttpClientResponse answer) {
-        StreamRelay passing = new StreamRelay(answer, client, this);
-        stream = Optional.of(passing);
-        answer.handler(chunk -> {
+    private RequestOptions options() {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setURI(backend.url().getRawPath() + inference.path())
+                .setHeaders(HttpHeaders.headers().addAll(inference.headers()))
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.ACCEPT, "application/json, " + AnswerHead.EVENT_STREAM);
+        Secret key = relay.keys().get(backend.id());
+        return key == null ? options : options.putHeader(HttpHeaders.AUTHORIZATION, key.bearer());
+    }
+
+    private void send(Line on, HttpClientRequest request) {
+        request.exceptionHandler(cause -> lost(on));
+        request.continueHandler(more -> countInterim());
+        request.earlyHintsHandler(hints -> countInterim());
+        request.send(inference.body()).onComplete(head -> receive(on, head), cause -> lost(on));
+    }
+
+    private void countInterim() {
+        interim++;
+        if (interim > MOST_INTERIM) {
+            endedBy(Breakdown.broke(Outcome.CUT, "it sent more than " + MOST_INTERIM + " interim answers"));
+        }
+    }
+
+    private void receive(Line on, HttpClientResponse head) {
+        answer = head;
+        head.exceptionHandler(cause -> lost(on));
+        switch (AnswerHead.of(head, inference.stream())) {
+            case AnswerHead.Stream() -> read(head, streamed());
+            case AnswerHead.Whole() -> read(head, whole(head.statusCode()));
+            case AnswerHead.Unusable(String why) -> broken(why);
+        }
+    }
+
+    private Incoming streamed() {
+        return new StreamRelay(reply, journey, inference, relay.limits().eventBytes(), this);
+    }
+
+    private Incoming whole(int status) {
+        return new WholeRelay(relay.vertx(), status, relay.limits().answerBytes(), this);
+    }
+
+    private void read(HttpClientResponse head, Incoming coming) {
+        incoming = Optional.of(coming);
+        head.handler(chunk -> {
             heard = true;
+            if (!ended && coming.feed(chunk)) {
+                watchdog.heard(relay.owner().now());
+            }
+        });
+        head.endHandler(end -> {
+            wholeBody = true;
             if (!ended) {
-                passing.feed(chunk);
+                coming.ended();
             }
         });
-        answer.endHandler(end -> endedBy(Outcome.REFUSED, "its stream ended before the answer did"));
     }
 
-    private void receiveWhole(HttpClientResponse answer, String type) {
-        int limit = relay.limits().answerBytes();
-        Buffer body = Buffer.buffer();
-        answer.handler(chunk -> {
-            if (body.length() + chunk.length() > limit) {
-                endedBy(Outcome.CUT, "its answer is larger than " + limit + " bytes");
-            } else {
-                body.appendBuffer(chunk);
-            }
-        });
-        answer.endHandler(end -> end(WholeAnswer.judge(answer.statusCode(), type, body)));
-    }
-
-    private void endedBy(Outcome outcome, String why) {
-        end(stream.map(passing -> passing.endedBy(outcome, why)).orElse(new Verdict.Failed(outcome, why)));
+    private void endedBy(Breakdown breakdown) {
+        if (!ended) {
+            end(incoming.map(coming -> coming.endedBy(breakdown)).orElse(new Verdict.Failed(breakdown)));
+        }
     }
 
     private void end(Verdict verdict) {
@@ -146,9 +243,18 @@ final class Attempt implements StreamRelay.Listener {
             return;
         }
         ended = true;
-        if (connection != null) {
-            connection.close();
+        relay.vertx().cancelTimer(endOfBody);
+        if (line != null) {
+            hangUp(line);
         }
         listener.accept(verdict);
+    }
+
+    private void hangUp(Line used) {
+        if (wholeBody) {
+            used.giveBack();
+        } else {
+            used.close();
+        }
     }
 }

@@ -3,51 +3,66 @@ package dev.sluice.relay;
 import dev.sluice.admission.Event.Then;
 import dev.sluice.admission.Lease;
 import dev.sluice.admission.Outcome;
+import dev.sluice.admission.Place;
 import dev.sluice.admission.Rejection;
 import dev.sluice.admission.Ticket;
+import dev.sluice.owner.Alarm;
 import dev.sluice.owner.Seat;
+import dev.sluice.pool.BackendId;
 import dev.sluice.relay.ExchangeState.Done;
 import dev.sluice.relay.ExchangeState.Gone;
 import dev.sluice.relay.ExchangeState.Running;
 import dev.sluice.relay.ExchangeState.Waiting;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One client request with all its attempts, from the queue to its one ending.
  *
- * <p>Everything happens on the event loop of the client's connection.
+ * <p>Everything happens on the event loop of the client's connection. One timer serves all that time may bring: it is
+ * set anew when it rings, and moved only to ring earlier.
  */
 final class Exchange implements Seat {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
-    /** Long enough that a full queue is not asked in a circle, and below the 60 s up to which clients obey it. */
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+    private static final Buffer END_OF_EVENT = Buffer.buffer("\n\n");
 
     private final Relay relay;
     private final Inference inference;
-    private final HttpServerResponse client;
-    private final Face face;
+    private final Reply reply;
+    private final Runnable over;
+    private final Alarm alarm;
+    private final Pulse pulse;
 
     // Mutable state.
     private ExchangeState state;
+    private Optional<BackendId> backend = Optional.empty();
     private int attempts;
-    private String lastFailure = "";
+    private long waitingSince;
+    private long queued;
+    private long lastBeat;
+    private Breakdown lastBreakdown = Breakdown.broke(Outcome.UNSENT, "no backend has tried yet");
 
     /** Takes a ticket. The handlers come first: from here on the client may leave at any time. */
-    Exchange(Relay relay, Inference inference, HttpServerResponse client, Face face) {
+    Exchange(Relay relay, Inference inference, HttpServerResponse client, Face face, Runnable over) {
         this.relay = relay;
         this.inference = inference;
-        this.client = client;
-        this.face = face;
+        this.over = over;
+        this.reply = new Reply(relay, client, face, this::clientGone);
+        this.alarm = new Alarm(relay.vertx(), this::ring);
         client.exceptionHandler(cause -> {}); // the close handler hears of the same
         client.closeHandler(closed -> clientGone());
+        this.waitingSince = now();
+        this.lastBeat = waitingSince;
+        this.pulse = new Pulse(relay.heartbeat(), inference.stream());
         this.state = new Waiting(
                 relay.owner().offer(inference.model(), relay.limits().queueDeadline(), this));
+        arm();
     }
 
     @Override
@@ -56,39 +71,33 @@ final class Exchange implements Seat {
             relay.owner().end(lease, Outcome.UNSENT, Then.DONE);
             return;
         }
+        queued += now() - waitingSince;
         attempts++;
-        Attempt attempt = new Attempt(relay, inference, lease.backend(), client, verdict -> ended(lease, verdict));
+        backend = Optional.of(lease.backend().id());
+        Attempt attempt =
+                new Attempt(relay, inference, lease.backend(), reply, journey(), verdict -> ended(lease, verdict));
         state = new Running(lease, attempt);
         attempt.start();
+        arm();
     }
 
     @Override
     public void rejected(Rejection why) {
-        if (!(state instanceof Waiting)) {
-            return;
+        if (state instanceof Waiting) {
+            queued += now() - waitingSince;
+            over(new Done());
+            reply.fail(Failures.of(why, relay.limits(), lastBreakdown), journey());
         }
-        state = new Done();
-        face.answer(client, failure(why));
-    }
-
-    private Failure failure(Rejection why) {
-        int bound = relay.limits().queueLength();
-        long patience = relay.limits().queueDeadline().toSeconds();
-        return switch (why) {
-            case QUEUE_FULL -> noCapacity("queue_full", "The queue is full: " + bound + " requests wait already.");
-            case DEADLINE -> noCapacity("queue_timeout", "No backend became free within " + patience + " seconds.");
-            case NOWHERE_ELSE -> backendFailed();
-        };
     }
 
     private void clientGone() {
         switch (state) {
             case Waiting(Ticket ticket) -> {
-                state = new Gone();
+                over(new Gone());
                 relay.owner().cancel(ticket);
             }
             case Running(Lease lease, Attempt attempt) -> {
-                state = new Gone();
+                over(new Gone());
                 relay.owner().end(lease, attempt.cancel(), Then.DONE);
             }
             case Gone() -> {}
@@ -98,52 +107,129 @@ final class Exchange implements Seat {
 
     private void ended(Lease lease, Verdict verdict) {
         switch (verdict) {
-            case Verdict.Answered answered -> {
-                finish(lease, answered.status() == 200 ? Outcome.COMPLETE : Outcome.REFUSED);
-                client.setStatusCode(answered.status())
-                        .putHeader(HttpHeaders.CONTENT_TYPE, answered.contentType())
-                        .end(answered.body());
-            }
             case Verdict.Streamed() -> finish(lease, Outcome.COMPLETE);
-            case Verdict.Failed failed -> failed(lease, failed);
-            case Verdict.Broken broken -> {
-                note(lease, broken.why());
-                finish(lease, broken.outcome());
-                broken.stream().breakOff(face.errorEvent(backendFailed()));
+            case Verdict.Answered(Buffer body) -> answered(lease, body);
+            case Verdict.Refused(int status, Buffer body) -> {
+                finish(lease, Outcome.REFUSED);
+                refused(status, body);
+            }
+            case Verdict.Failed(Breakdown breakdown) -> failed(lease, breakdown);
+            case Verdict.Broken(StreamRelay stream, Breakdown breakdown) -> {
+                note(lease, breakdown);
+                finish(lease, breakdown.outcome());
+                if (!stream.betweenEvents()) {
+                    reply.write(END_OF_EVENT);
+                }
+                reply.fail(Failures.of(breakdown), journey());
             }
         }
     }
 
-    private void failed(Lease lease, Verdict.Failed failed) {
-        note(lease, failed.why());
-        if (attempts < relay.limits().attempts()) {
-            state = new Waiting(lease.ticket());
-            relay.owner().end(lease, failed.outcome(), Then.AGAIN);
+    private void answered(Lease lease, Buffer body) {
+        if (reply.begun()) {
+            failed(lease, Breakdown.broke(Outcome.REFUSED, "it answered in one piece where a stream was asked for"));
         } else {
-            finish(lease, failed.outcome());
-            face.answer(client, backendFailed());
+            finish(lease, Outcome.COMPLETE);
+            reply.answer(200, body, journey());
         }
     }
 
-    private void note(Lease lease, String why) {
-        LOG.info("attempt {} on {} failed: {}", attempts, lease.backend().id(), why);
-        lastFailure = why;
+    private void refused(int status, Buffer body) {
+        if (BackendStatus.hasOwnError(body)) {
+            reply.refuse(status, body, journey());
+        } else {
+            reply.fail(status, Failures.refused(body), journey());
+        }
+    }
+
+    private void failed(Lease lease, Breakdown breakdown) {
+        note(lease, breakdown);
+        if (attempts < relay.limits().attempts()) {
+            waitingSince = now();
+            state = new Waiting(lease.ticket());
+            relay.owner().end(lease, breakdown.outcome(), Then.AGAIN);
+        } else {
+            finish(lease, breakdown.outcome());
+            reply.fail(Failures.of(breakdown), journey());
+        }
+    }
+
+    private void note(Lease lease, Breakdown breakdown) {
+        LOG.info("attempt {} on {} failed: {}", attempts, lease.backend().id(), breakdown.why());
+        lastBreakdown = breakdown;
     }
 
     private void finish(Lease lease, Outcome outcome) {
-        state = new Done();
+        over(new Done());
         relay.owner().end(lease, outcome, Then.DONE);
     }
 
-    private static Failure noCapacity(String code, String what) {
-        return Failure.of(Failure.Kind.NO_CAPACITY, code, what + " Try again later.")
-                .retryAfter(RETRY_AFTER);
+    /** Takes its last state: from either no other is reached. */
+    private void over(ExchangeState end) {
+        state = end;
+        alarm.silence();
+        over.run();
     }
 
-    private Failure backendFailed() {
-        return Failure.of(
-                Failure.Kind.BACKEND_FAILED,
-                "backend_failed",
-                "The backend that served this request failed: " + lastFailure + ". Send the request again.");
+    private void ring() {
+        switch (state) {
+            case Waiting(Ticket ticket) -> {
+                if (beatIsDue()) {
+                    relay.owner().place(ticket).onSuccess(place -> place.ifPresent(this::sayPlace));
+                }
+            }
+            case Running(Lease lease, Attempt attempt) -> {
+                attempt.look(now());
+                if (state instanceof Running && beatIsDue() && attempt.betweenEvents()) {
+                    reply.beat(pulse.working(), journey());
+                }
+            }
+            case Gone() -> {}
+            case Done() -> {}
+        }
+        arm();
+    }
+
+    /** Whether it is; if so, the next one is due after as long a silence again. */
+    private boolean beatIsDue() {
+        long now = now();
+        boolean due = pulse.due(heard()) <= now;
+        if (due) {
+            lastBeat = now;
+        }
+        return due;
+    }
+
+    private void sayPlace(Place place) {
+        if (state instanceof Waiting) {
+            reply.beat(pulse.queued(place), journey());
+        }
+    }
+
+    private long heard() {
+        return Math.max(lastBeat, reply.lastWrite());
+    }
+
+    private void arm() {
+        switch (state) {
+            case Waiting(Ticket ticket) -> ringBy(pulse.due(heard()));
+            case Running(Lease lease, Attempt attempt) -> ringBy(Math.min(attempt.due(), pulse.due(heard())));
+            case Gone() -> {}
+            case Done() -> {}
+        }
+    }
+
+    private void ringBy(long when) {
+        if (when != Long.MAX_VALUE) {
+            alarm.ring(when, now());
+        }
+    }
+
+    private Journey journey() {
+        return new Journey(backend, attempts, TimeUnit.NANOSECONDS.toMillis(queued));
+    }
+
+    private long now() {
+        return relay.owner().now();
     }
 }

@@ -19,10 +19,15 @@ public record Failure(Kind kind, String code, String message, Optional<String> p
         INVALID_REQUEST(400),
         NOT_FOUND(404),
         METHOD_NOT_ALLOWED(405),
+        REQUEST_TIMEOUT(408),
         TOO_LARGE(413),
+        LINE_TOO_LONG(414),
+        UNSUPPORTED(415),
+        HEADERS_TOO_LARGE(431),
         INTERNAL(500),
         BACKEND_FAILED(502),
-        NO_CAPACITY(503);
+        NO_CAPACITY(503),
+        BACKEND_TIMEOUT(504);
 
         private final int status;
 

@@ -8,11 +8,15 @@ final class FrameAssembler {
 
     /** Takes what was made. */
     interface Sink {
-        /** One whole event, blank line included. */
-        void event(Buffer event);
+        /**
+         * One whole event, blank line included, which lies in these bytes from {@code from} to {@code to}.
+         *
+         * @param oneLine whether it is one line
+         */
+        void event(Buffer bytes, int from, int to, boolean oneLine);
 
         /** The next piece of an event that is too large to be held until its end. */
-        void piece(Buffer piece);
+        void piece(Buffer bytes, int from, int to);
     }
 
     /**
@@ -32,11 +36,11 @@ final class FrameAssembler {
     void feed(Buffer chunk) {
         int from = 0;
         for (int end = next(chunk, from); end != -1; end = next(chunk, from)) {
-            complete(chunk.slice(from, end));
+            complete(chunk, from, end);
             from = end;
         }
         if (from < chunk.length()) {
-            keep(chunk.slice(from, chunk.length()));
+            keep(chunk, from);
         }
     }
 
@@ -45,29 +49,39 @@ final class FrameAssembler {
         return inPieces;
     }
 
+    /** What has come of an event whose end has not, nothing of which was given. */
+    Buffer begun() {
+        return begun;
+    }
+
     private int next(Buffer chunk, int from) {
         return scanner.nextEnd(chunk::getByte, from, chunk.length());
     }
 
-    private void complete(Buffer rest) {
+    private void complete(Buffer chunk, int from, int end) {
         if (inPieces) {
             inPieces = false;
-            sink.piece(rest);
+            sink.piece(chunk, from, end);
+        } else if (begun.length() == 0) {
+            sink.event(chunk, from, end, scanner.oneLine());
         } else {
-            sink.event(begun.length() == 0 ? rest : begun.appendBuffer(rest));
+            Buffer whole = begun.appendBuffer(chunk, from, end - from);
             begun = Buffer.buffer();
+            sink.event(whole, 0, whole.length(), scanner.oneLine());
         }
     }
 
-    private void keep(Buffer rest) {
+    private void keep(Buffer chunk, int from) {
+        int length = chunk.length() - from;
         if (inPieces) {
-            sink.piece(rest);
-        } else if (begun.length() + rest.length() <= LARGEST_WHOLE) {
-            begun.appendBuffer(rest);
+            sink.piece(chunk, from, chunk.length());
+        } else if (begun.length() + length <= LARGEST_WHOLE) {
+            begun.appendBuffer(chunk, from, length);
         } else {
             inPieces = true;
-            sink.piece(begun.appendBuffer(rest));
+            Buffer whole = begun.appendBuffer(chunk, from, length);
             begun = Buffer.buffer();
+            sink.piece(whole, 0, whole.length());
         }
     }
 }

@@ -9,8 +9,10 @@ import io.vertx.core.buffer.Buffer;
  * @param path where backends take it, with its slash
  * @param model the model that serves it
  * @param stream whether the answer is asked for as a stream of events
+ * @param progress whether the client wants to see how far its prompt has been read
  * @param sequences how many answers are asked for at once, at least 1
  * @param headers what backends are sent beside what HTTP and the body need: no client's credentials among them
  * @param body as the client sent it
  */
-public record Inference(String path, String model, boolean stream, int sequences, MultiMap headers, Buffer body) {}
+public record Inference(
+        String path, String model, boolean stream, boolean progress, int sequences, MultiMap headers, Buffer body) {}

@@ -1,12 +1,11 @@
 package dev.sluice.relay;
 
 import dev.sluice.admission.Outcome;
-import dev.sluice.sse.FrameClassifier;
-import dev.sluice.sse.FrameKind;
+import dev.sluice.sse.Bytes;
+import dev.sluice.sse.Reading;
+import dev.sluice.sse.Reading.Plain;
+import dev.sluice.sse.StreamJudge;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,121 +15,183 @@ import java.util.List;
  * <p>Nothing leaves before the first event with content (content commit): until then the attempt can be replaced and
  * the client never knows. From then on each event leaves as soon as it came.
  */
-final class StreamRelay implements FrameAssembler.Sink {
-
-    /** Who hears of what ends a stream from inside. */
-    interface Listener {
-        /** The end marker came: the client has the whole answer. */
-        void done();
-
-        /** The backend reported an error, in these words. */
-        void reported(String error);
-    }
+final class StreamRelay implements Incoming, FrameAssembler.Sink {
 
     /** A stream that says this much without content is passed on all the same, rather than held. */
     private static final int MOST_HELD = 64 * 1024;
 
-    private final HttpClientResponse upstream;
-    private final HttpServerResponse client;
+    private static final String CUT_END_MARKER = "data: [DONE]";
+
+    private final Reply reply;
+    private final Journey journey;
+    private final long eventLimit;
+    private final boolean showsProgress;
+    private final StreamJudge judge;
     private final Listener listener;
     private final FrameAssembler assembler = new FrameAssembler(this);
     private final List<Buffer> held = new ArrayList<>();
+    private Run run = new Run(Buffer.buffer(), 0, 0);
     private int heldBytes;
+    private long pieceBytes;
+    private boolean spoke;
     private boolean committed;
-    private boolean done;
     private boolean over;
+    private boolean done;
 
-    /** From here to there. The listener hears of one thing at most, and nothing is passed on after it. */
-    StreamRelay(HttpClientResponse upstream, HttpServerResponse client, Listener listener) {
-        this.upstream = upstream;
-        this.client = client;
+    /** Events next to one another in the same bytes, which leave in one write. */
+    private record Run(Buffer bytes, int from, int to) {
+
+        @SuppressWarnings("ReferenceEquality") // the very same bytes, not equal ones
+        boolean goesOnWith(Buffer more, int at) {
+            return more == bytes && at == to;
+        }
+
+        Buffer cut() {
+            return from == 0 && to == bytes.length() ? bytes : bytes.slice(from, to);
+        }
+    }
+
+    StreamRelay(Reply reply, Journey journey, Inference inference, long eventLimit, Listener listener) {
+        this.reply = reply;
+        this.journey = journey;
+        this.eventLimit = eventLimit;
+        this.judge = new StreamJudge(inference.sequences());
+        this.showsProgress = inference.progress();
         this.listener = listener;
     }
 
-    void feed(Buffer chunk) {
+    /** All that can leave has left on return. Comments are no sign of life. */
+    @Override
+    public boolean feed(Buffer chunk) {
+        spoke = false;
         assembler.feed(chunk);
+        flush();
+        if (!over && committed && reply.full()) {
+            listener.full();
+        }
+        return spoke || assembler.begun().length() > 0;
     }
 
-    /** What it means that the upstream has ended now, in this way. */
-    Verdict endedBy(Outcome outcome, String why) {
+    /** What is left may be the end marker of one who forgot its blank line. */
+    @Override
+    public void ended() {
+        if (assembler.begun().toString().stripTrailing().equals(CUT_END_MARKER)) {
+            feed(Buffer.buffer("\n\n"));
+        }
+        listener.judged(endedBy(Breakdown.broke(Outcome.REFUSED, "its stream ended before the answer did")));
+    }
+
+    @Override
+    public Verdict endedBy(Breakdown breakdown) {
+        over = true;
         if (done) {
             return new Verdict.Streamed();
         }
-        return committed ? new Verdict.Broken(this, outcome, why) : new Verdict.Failed(outcome, why);
+        return committed ? new Verdict.Broken(this, breakdown) : new Verdict.Failed(breakdown);
     }
 
-    /** Ends a stream that failed after content with this event. */
-    void breakOff(Buffer errorEvent) {
-        client.end(assembler.inPieces() ? Buffer.buffer("\n\n").appendBuffer(errorEvent) : errorEvent);
+    /** A heartbeat or an error must not land inside an event. */
+    @Override
+    public boolean betweenEvents() {
+        return !assembler.inPieces();
     }
 
     @Override
-    public void event(Buffer event) {
+    public void event(Buffer bytes, int from, int to, boolean oneLine) {
         if (over) {
             return;
         }
-        switch (kind(event)) {
-            case PRELUDE -> hold(event);
-            case CONTENT -> pass(event);
-            case END -> finish(event);
-            case ERROR -> {
-                over = true;
-                listener.reported(FrameClassifier.errorMessage(event.getBytes()));
+        switch (judge.judge(bytes::getByte, from, to, oneLine)) {
+            case Plain kind -> take(kind, bytes, from, to);
+            case Reading.Rewritten cut -> {
+                Buffer event = Buffer.buffer(cut.event().array());
+                take(cut.kind(), event, 0, event.length());
             }
+            case Reading.Failure failure -> fail(failure.why());
         }
     }
 
     @Override
-    public void piece(Buffer piece) {
-        if (!over) {
-            pass(piece);
+    public void piece(Buffer bytes, int from, int to) {
+        if (over) {
+            return;
         }
-    }
-
-    private FrameKind kind(Buffer event) {
-        return committed
-                ? FrameClassifier.afterContent(event::getByte, event.length())
-                : FrameClassifier.beforeContent(event.getBytes());
-    }
-
-    private void hold(Buffer event) {
-        heldBytes += event.length();
-        if (heldBytes > MOST_HELD) {
-            pass(event);
+        spoke = true;
+        pieceBytes = assembler.inPieces() ? pieceBytes + to - from : 0;
+        Bytes piece = bytes::getByte;
+        if (pieceBytes > eventLimit) {
+            fail("it sent an event of more than " + eventLimit + " bytes");
+        } else if (judge.judgePiece(piece, from, to) instanceof Reading.Failure failure) {
+            fail(failure.why());
         } else {
-            held.add(event);
+            pass(bytes, from, to);
         }
     }
 
-    private void finish(Buffer endMarker) {
-        commit();
+    private void take(Plain kind, Buffer bytes, int from, int to) {
+        spoke |= kind != Plain.NOTHING;
+        switch (kind) {
+            case NOTHING -> {}
+            case PRELUDE -> hold(bytes, from, to);
+            case PROGRESS -> {
+                hold(bytes, from, to);
+                if (showsProgress) {
+                    release();
+                }
+            }
+            case CONTENT -> pass(bytes, from, to);
+            case END -> finish(bytes, from, to);
+        }
+    }
+
+    private void hold(Buffer bytes, int from, int to) {
+        heldBytes += to - from;
+        if (heldBytes > MOST_HELD) {
+            pass(bytes, from, to);
+        } else {
+            held.add(bytes.slice(from, to));
+        }
+    }
+
+    private void pass(Buffer bytes, int from, int to) {
+        committed = true;
+        release();
+        if (run.goesOnWith(bytes, from)) {
+            run = new Run(bytes, run.from(), to);
+        } else {
+            flush();
+            run = new Run(bytes, from, to);
+        }
+    }
+
+    private void finish(Buffer bytes, int from, int to) {
+        pass(bytes, from, to);
         over = true;
         done = true;
-        client.end(endMarker);
-        upstream.resume(); // the client may still have much to read, but nothing more is passed on
+        reply.endStream(run.cut());
         listener.done();
     }
 
-    private void pass(Buffer bytes) {
-        commit();
-        client.write(bytes);
-        if (client.writeQueueFull()) {
-            upstream.pause();
-            client.drainHandler(drained -> upstream.resume());
+    private void fail(String why) {
+        over = true;
+        flush();
+        listener.broken(why);
+    }
+
+    private void release() {
+        reply.beginStream(journey);
+        if (!held.isEmpty()) {
+            Buffer all = Buffer.buffer(heldBytes);
+            held.forEach(all::appendBuffer);
+            held.clear();
+            reply.write(all);
         }
     }
 
-    private void commit() {
-        if (committed) {
-            return;
+    private void flush() {
+        if (!done && run.to() > run.from()) {
+            reply.write(run.cut());
         }
-        committed = true;
-        client.setStatusCode(200)
-                .setChunked(true)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")
-                .putHeader("X-Accel-Buffering", "no");
-        held.forEach(client::write);
-        held.clear();
+        run = new Run(Buffer.buffer(), 0, 0);
     }
 }

@@ -1,39 +1,76 @@
 package dev.sluice.relay;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.admission.Outcome;
-import io.vertx.core.buffer.Buffer;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.sse.FinishReason;
+import java.io.IOException;
 
-/** Judges answers that are not streams. */
+/** What an answer that is not a stream holds, read once from end to end without keeping it. */
 final class WholeAnswer {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonFactory JSON = new JsonFactory();
+
+    // Mutable state of one reading.
+    private boolean error;
+    private int choices;
+    private String failure = "";
 
     private WholeAnswer() {}
 
-    /**
-     * What an answer of this status means. A refusal of our own key is none of the client's business; 503 is what an
-     * engine says that loads, or dies.
-     */
-    static Verdict judge(int status, String contentType, Buffer body) {
-        boolean ours = status == 401 || status == 403;
-        if (status == 503) {
-            return new Verdict.Failed(Outcome.UNAVAILABLE, "it answered 503" + message(body));
+    /** Why these bytes are no whole answer, as the end of a sentence; empty if they are one. */
+    static String fault(byte[] body) {
+        if (body.length == 0) {
+            return "its answer is empty";
         }
-        if (status >= 500 || ours || status / 100 == 3) {
-            return new Verdict.Failed(Outcome.REFUSED, "it answered " + status + message(body));
+        WholeAnswer answer = new WholeAnswer();
+        try (JsonParser json = JSON.createParser(body)) {
+            return answer.readObject(json) ? answer.fault() : "its answer is not a JSON object";
+        } catch (IOException e) {
+            return "its answer is not JSON, or not all of it";
         }
-        return new Verdict.Answered(status, contentType, body);
     }
 
-    private static String message(Buffer body) {
-        try {
-            String message =
-                    JSON.readTree(body.toString()).path("error").path("message").asText("");
-            return message.isEmpty() ? "" : ", " + message;
-        } catch (JsonProcessingException e) {
-            return "";
+    private String fault() {
+        if (error) {
+            return "it reported an error";
+        }
+        if (!failure.isEmpty()) {
+            return "it ended the answer with the reason '" + failure + "'";
+        }
+        return choices == 0 ? "its answer has no choices" : "";
+    }
+
+    private boolean readObject(JsonParser json) throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            return false;
+        }
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            JsonToken value = json.nextToken();
+            if (name.equals("error")) {
+                error |= value != JsonToken.VALUE_NULL;
+            }
+            if (name.equals("choices") && value == JsonToken.START_ARRAY) {
+                readChoices(json);
+            } else {
+                json.skipChildren();
+            }
+        }
+        return json.nextToken() == null;
+    }
+
+    private void readChoices(JsonParser json) throws IOException {
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            choices++;
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                JsonToken value = json.nextToken();
+                if (name.equals("finish_reason")
+                        && value == JsonToken.VALUE_STRING
+                        && FinishReason.isFailure(json.getText())) {
+                    failure = json.getText();
+                }
+                json.skipChildren();
+            }
         }
     }
 }

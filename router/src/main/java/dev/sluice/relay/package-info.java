@@ -6,7 +6,10 @@
  * <ul>
  *   <li>it ends once: a whole answer, a clear error, or a stream that ends in an error event (P4);
  *   <li>each lease it was granted is ended exactly once;
- *   <li>the request is sent to another backend only while the client has received nothing of an answer (P7);
+ *   <li>the request is sent to another backend only while the client has received nothing of an answer (P7); what has
+ *       left by then is a status, heartbeats, and the progress of a prompt that the client asked to see;
+ *   <li>what is passed on is what came, but for the list in {@code docs/wire.md} (P6);
+ *   <li>whoever is silent, backend or client, is given up in time, and a backend is asked before (P8);
  *   <li>when the client leaves, the connection to the backend is closed at once (P5).
  * </ul>
  *

@@ -73,6 +73,22 @@ class FrameAssemblerTest {
         assertThat(seen.all()).hasSize(FrameAssembler.LARGEST_WHOLE + 1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {8, 33})
+    void ofALineOfManyMegabytesLittleIsHeld(int megabytes) {
+        Counted counted = new Counted();
+        FrameAssembler counting = new FrameAssembler(counted);
+        Buffer chunk = Buffer.buffer("A".repeat(16 * 1024));
+        int chunks = megabytes * 64;
+        for (int i = 0; i < chunks; i++) {
+            counting.feed(chunk);
+            assertThat(counting.begun().length()).isLessThanOrEqualTo(FrameAssembler.LARGEST_WHOLE);
+        }
+        counting.feed(Buffer.buffer("\n\n"));
+        assertThat(counted.bytes).isEqualTo(chunks * 16L * 1024 + 2);
+        assertThat(counted.largest).isLessThanOrEqualTo(FrameAssembler.LARGEST_WHOLE + chunk.length());
+    }
+
     @Test
     void itIsInPiecesUntilTheEventEnds() {
         assembler.feed(Buffer.buffer(TOO_LARGE.stripTrailing()));
@@ -99,6 +115,24 @@ class FrameAssemblerTest {
         }
     }
 
+    /** What remembers nothing of what was given but its size. */
+    private static final class Counted implements FrameAssembler.Sink {
+
+        private long bytes;
+        private int largest;
+
+        @Override
+        public void event(Buffer buffer, int from, int to, boolean oneLine) {
+            piece(buffer, from, to);
+        }
+
+        @Override
+        public void piece(Buffer buffer, int from, int to) {
+            bytes += to - from;
+            largest = Math.max(largest, to - from);
+        }
+    }
+
     private static final class Seen implements FrameAssembler.Sink {
 
         private final List<String> events = new ArrayList<>();
@@ -106,13 +140,17 @@ class FrameAssemblerTest {
         private final Buffer all = Buffer.buffer();
 
         @Override
-        public void event(Buffer event) {
+        public void event(Buffer bytes, int from, int to, boolean oneLine) {
+            Buffer event = bytes.slice(from, to);
             events.add(event.toString());
             all.appendBuffer(event);
+            assertThat(oneLine)
+                    .isEqualTo(event.toString().stripTrailing().lines().count() == 1);
         }
 
         @Override
-        public void piece(Buffer piece) {
+        public void piece(Buffer bytes, int from, int to) {
+            Buffer piece = bytes.slice(from, to);
             pieces.add(piece.toString());
             all.appendBuffer(piece);
         }

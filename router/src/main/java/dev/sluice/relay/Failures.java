@@ -1,0 +1,73 @@
+package dev.sluice.relay;
+
+import dev.sluice.admission.Rejection;
+import dev.sluice.config.Limits;
+import dev.sluice.relay.Failure.Kind;
+import dev.sluice.sse.ErrorWords;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+
+/** What clients are told about requests that no backend served. */
+final class Failures {
+
+    /** Long enough that a full queue is not asked in a circle, and below the 60 s up to which clients obey it. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+    private Failures() {}
+
+    /** The queue gave it up; this is how the last backend that had it failed it, if one had. */
+    static Failure of(Rejection why, Limits limits, Breakdown last) {
+        return switch (why) {
+            case QUEUE_FULL ->
+                noCapacity(
+                        "queue_full",
+                        "The queue is full: " + limits.queueLength() + " requests wait already. Try again later.");
+            case DEADLINE ->
+                noCapacity(
+                        "queue_timeout",
+                        "No backend became free within "
+                                + limits.queueDeadline().toSeconds() + " seconds. Try again later.");
+            case NOWHERE_ELSE -> of(last);
+            case TOO_MANY_RETRIES ->
+                noCapacity(
+                        "retries_exhausted",
+                        "The backend that served this request failed: " + last.why() + ". So many requests fail now"
+                                + " that it was not tried elsewhere. Try again later.");
+        };
+    }
+
+    /** The last backend that was tried failed so. */
+    static Failure of(Breakdown breakdown) {
+        return switch (breakdown.cause()) {
+            case BROKE ->
+                Failure.of(
+                        Kind.BACKEND_FAILED,
+                        "backend_failed",
+                        "The backend that served this request failed: " + breakdown.why()
+                                + ". Send the request again.");
+            case BUSY ->
+                noCapacity(
+                        "backend_busy",
+                        "Every backend that serves this model refuses more work: " + breakdown.why()
+                                + ". Try again later.");
+            case LATE ->
+                Failure.of(
+                        Kind.BACKEND_TIMEOUT,
+                        "backend_timeout",
+                        "The backend that served this request was given up: " + breakdown.why()
+                                + ". A shorter prompt or answer takes less time.");
+        };
+    }
+
+    /** A backend refused the request, and not in the shape that clients read. */
+    static Failure refused(Buffer body) {
+        return Failure.of(
+                Kind.INVALID_REQUEST,
+                "backend_refused",
+                "The backend refused the request: " + ErrorWords.of(body.toString()) + ".");
+    }
+
+    private static Failure noCapacity(String code, String message) {
+        return Failure.of(Kind.NO_CAPACITY, code, message).retryAfter(RETRY_AFTER);
+    }
+}
