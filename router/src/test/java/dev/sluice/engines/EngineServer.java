@@ -1,0 +1,121 @@
+package dev.sluice.engines;
+
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.DockerImageName;
+
+/** A real inference server in a container, always on the same port of this machine. */
+abstract class EngineServer implements AutoCloseable {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final int port = freePort();
+    private final GenericContainer<?> container;
+
+    /** One that is not started yet. By hand, because Testcontainers' own binds first run another image to try them. */
+    EngineServer(String image, String name, int inside, Duration ready, Consumer<HostConfig> host, String... command) {
+        container = new GenericContainer<>(DockerImageName.parse(image))
+                .withLabel("dev.sluice.test", name)
+                .withExposedPorts(inside)
+                .withCreateContainerCmdModifier(create -> {
+                    host.accept(create.getHostConfig());
+                    create.getHostConfig().withPortBindings(PortBinding.parse("127.0.0.1:" + port + ":" + inside));
+                })
+                .withCommand(command)
+                .waitingFor(Wait.forHttp("/health").forPort(inside).withStartupTimeout(ready));
+    }
+
+    void start() {
+        container.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Sends the main process a signal. */
+    void signal(String name) {
+        container
+                .getDockerClient()
+                .killContainerCmd(container.getContainerId())
+                .withSignal(name)
+                .exec();
+    }
+
+    /** Kills the main process, without a word to anyone. */
+    void kill() {
+        signal("KILL");
+    }
+
+    /** Starts it again, on the same port. */
+    void startAgain() {
+        container
+                .getDockerClient()
+                .startContainerCmd(container.getContainerId())
+                .exec();
+    }
+
+    /** Runs a line of shell in there. */
+    void run(String line) {
+        try {
+            var result = container.execInContainer("sh", "-c", line);
+            if (result.getExitCode() != 0) {
+                throw new IllegalStateException(line + ": " + result.getStderr());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The value of one of its metrics, whatever its labels. */
+    double metric(String name) {
+        return get("/metrics")
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    String get(String path) {
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(url() + path)).build();
+            return client.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        container.close();
+        client.shutdownNow();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.engines;
+
+import java.time.Duration;
+
+/**
+ * A real vLLM for CPUs with a model that counts, some forty tokens a second, or a hundred and fifty of a prompt, which it
+ * does in pieces. The model is in the image, under {@code /models}.
+ */
+final class VllmServer extends EngineServer {
+
+    private static final String IMAGE = "vllm/vllm-openai-cpu:v0.32.0";
+    private static final int PORT = 8000;
+    private static final long SHARED_MEMORY = 1L << 30;
+
+    /** Half a minute on two cores that have nothing else to do. */
+    private static final Duration READY = Duration.ofMinutes(3);
+
+    /** Minutes for a test that begins with a start. */
+    static final int START_AND_TEST = 4;
+
+    /** Of its three processes, the one that decides what the model does next; the first fifteen letters of its name. */
+    private static final String ENGINE = "$(grep -lx VLLM::EngineCor /proc/[0-9]*/comm | cut -d/ -f3)";
+
+    /** Starts it. */
+    VllmServer() {
+        super(
+                IMAGE,
+                "vllm",
+                PORT,
+                READY,
+                host -> host.withShmSize(SHARED_MEMORY),
+                "/models/counting-slow",
+                "--served-model-name",
+                "counting",
+                "--max-model-len",
+                "2048",
+                "--max-num-batched-tokens",
+                "64",
+                "--enforce-eager",
+                "--dtype",
+                "float32");
+        start();
+    }
+
+    /** Lets the engine hang, while its web server goes on. */
+    void hang() {
+        run("kill -STOP " + ENGINE);
+    }
+
+    /** Lets the engine go on where it stood. */
+    void goOn() {
+        run("kill -CONT " + ENGINE);
+    }
+
+    /** Asks it to stop, as Docker, Kubernetes and systemd do. It closes its listener and leaves open streams silent. */
+    void terminate() {
+        signal("TERM");
+    }
+}
