@@ -12,8 +12,10 @@ import dev.sluice.backends.scripted.Call;
 import dev.sluice.backends.scripted.Script;
 import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.fixture.RunningRouter;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +58,29 @@ class FailoverTest {
             assertThat(router.chat(ASK_STREAM).body()).isEqualTo(counting(3));
             assertThat(failing.calls()).hasSize(1);
             assertThat(healthy.calls()).hasSize(1);
+        }
+    }
+
+    /** It may have been closed for its idleness: that says nothing of the backend. */
+    @Test
+    void aKeptConnectionThatBreaksBeforeAByteOfTheAnswerIsReplacedOnce() throws Exception {
+        AtomicInteger brokenWhenUsedAgain = new AtomicInteger();
+        Script script = call -> {
+            call.answer(200, WHOLE);
+            try {
+                call.awaitClosed();
+            } catch (IOException anotherRequestCame) {
+                brokenWhenUsedAgain.incrementAndGet();
+            }
+        };
+        try (var backend = new ScriptedBackend("vllm", script, "counting");
+                var router = RunningRouter.inFrontOf(backend)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(router.chat(ASK_WHOLE).body()).isEqualTo(WHOLE);
+                router.awaitQuiet();
+            }
+            assertThat(brokenWhenUsedAgain).hasValue(2);
+            assertThat(backend.calls()).hasSize(3);
         }
     }
 
