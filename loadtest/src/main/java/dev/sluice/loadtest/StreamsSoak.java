@@ -24,8 +24,10 @@ final class StreamsSoak implements Callable<Integer> {
     /** A probe may be under way at either count. */
     private static final long DESCRIPTORS_OF_PROBES = 2;
 
-    /** Enough that each event loop has opened all that it keeps. */
-    private static final int FIRST_CALLS = 20;
+    /** Enough that each event loop has opened all that it keeps, and that the router is no longer cold. */
+    private static final int FIRST_CALLS = 5_000;
+
+    private static final int FIRST_STREAMS = 40;
 
     /** The length of the run without a router, to compare with. */
     private static final int DIRECT_SECONDS = 10;
@@ -43,7 +45,7 @@ final class StreamsSoak implements Callable<Integer> {
     private int seconds = 10;
 
     @Option(names = "--begin", description = "In how many seconds the streams begin (default: ${DEFAULT-VALUE}).")
-    private int begin = 2;
+    private int begin = 5;
 
     @Override
     public Integer call() throws IOException {
@@ -81,10 +83,10 @@ final class StreamsSoak implements Callable<Integer> {
         }
     }
 
-    /** Lets the router open what it keeps; its descriptors then. */
+    /** Lets the router open what it keeps, and warm up; its descriptors then. */
     private long firstCalls(Vertx vertx, Child router, int port) throws IOException {
         try (LoadClient client = new LoadClient(vertx, Local.at(port), Source.MODEL)) {
-            client.streams(FIRST_CALLS, 1, FIRST_CALLS, Duration.ZERO);
+            client.streams(FIRST_STREAMS, 1, FIRST_CALLS, Duration.ZERO);
         }
         Patiently.until(() -> router.ask("").equals(ObservedRouter.QUIET));
         return router.descriptors();

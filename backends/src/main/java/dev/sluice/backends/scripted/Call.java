@@ -94,6 +94,11 @@ public final class Call {
         }
     }
 
+    /** Waits until the other side sends more on this connection, or closes it. Whether it sent more. */
+    public boolean awaitMore() throws IOException {
+        return socket.getInputStream().read() != -1;
+    }
+
     /** Breaks the connection with a reset. What the other side has not read yet, it may never see. */
     public void reset() throws IOException {
         socket.setSoLinger(true, 0);
