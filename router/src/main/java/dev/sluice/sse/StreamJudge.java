@@ -42,7 +42,7 @@ public final class StreamJudge {
             return Plain.CONTENT;
         }
         byte[] came = copy(bytes, from, to);
-        byte[] event = Comments.cutFrom(came);
+        byte[] event = oneLine ? came : Comments.cutFrom(came); // a comment beside data is a line of its own
         Reading reading = read(event, Frame.parse(withoutMark(new String(event, StandardCharsets.UTF_8))));
         if (event.length < came.length && reading instanceof Plain kind && kind != Plain.NOTHING) {
             reading = new Rewritten(kind, ByteBuffer.wrap(event));
