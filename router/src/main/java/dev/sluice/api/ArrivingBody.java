@@ -2,7 +2,9 @@ package dev.sluice.api;
 
 import dev.sluice.config.Limits;
 import dev.sluice.config.Timeouts;
+import dev.sluice.relay.Body;
 import dev.sluice.relay.Failure;
+import dev.sluice.relay.Turn;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -24,13 +26,14 @@ final class ArrivingBody {
     private final HeldBytes.Share share;
     private final long limit;
     private final Duration patience;
-    private final Buffer bytes = Buffer.buffer();
-    private final EarlyLook look = new EarlyLook(bytes);
+    private final GrowingBody arrived = new GrowingBody();
+    private final EarlyLook look = new EarlyLook();
     private final Promise<ReadBody> whole = Promise.promise();
 
     // Mutable state, on the event loop of the request.
     private long lastHeard = System.nanoTime();
     private long timer;
+    private int inThisTurn;
 
     ArrivingBody(Vertx vertx, HttpServerRequest request, Limits limits, Timeouts timeouts, HeldBytes.Share share) {
         this.vertx = vertx;
@@ -65,39 +68,51 @@ final class ArrivingBody {
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
         }
-        request.handler(this::arrived);
+        request.handler(this::take);
         request.exceptionHandler(this::broken);
         request.endHandler(end -> ended());
         watch(patience.toMillis());
     }
 
-    private void arrived(Buffer chunk) {
+    private void take(Buffer chunk) {
         lastHeard = System.nanoTime();
-        long length = (long) bytes.length() + chunk.length();
+        long length = arrived.length() + chunk.length();
         if (length > limit) {
             hangUp(BodyRefusal.tooLarge(limit));
         } else if (!share.grow(chunk.length())) {
             hangUp(BodyRefusal.memoryFull(length, share.limit()));
         } else {
-            bytes.appendBuffer(chunk);
-            look.more();
+            arrived.add(chunk);
+            look.more(chunk);
+            letOthersRead(chunk.length());
+        }
+    }
+
+    /** Netty reads on and on from one who sends fast enough. */
+    private void letOthersRead(int bytes) {
+        inThisTurn += bytes;
+        if (inThisTurn >= Turn.BYTES) {
+            inThisTurn = 0;
+            request.pause();
+            Turn.next(vertx, request::resume);
         }
     }
 
     private void ended() {
         vertx.cancelTimer(timer); // a worker may take its time
+        Body body = arrived.body();
         look.end()
                 .map(Future::succeededFuture)
-                .orElseGet(this::lookAgain)
-                .map(seen -> new ReadBody(bytes, seen))
+                .orElseGet(() -> lookAgain(body))
+                .map(seen -> new ReadBody(body, seen))
                 .onComplete(whole);
     }
 
-    private Future<RequestBody> lookAgain() {
-        if (bytes.length() > EarlyLook.MOST) {
-            return vertx.executeBlocking(() -> RequestBody.read(bytes));
+    private Future<RequestBody> lookAgain(Body body) {
+        if (body.length() > EarlyLook.MOST) {
+            return vertx.executeBlocking(() -> RequestBody.read(body));
         }
-        return Future.succeededFuture(bytes).map(RequestBody::read);
+        return Future.succeededFuture(body).map(RequestBody::read);
     }
 
     /** One timer for a whole body, set again for what is left of the patience: chunks are many. */
@@ -108,7 +123,7 @@ final class ArrivingBody {
             if (left > 0) {
                 watch(left);
             } else {
-                hangUp(Farewell.SHORTLY, BodyRefusal.silent(patience, bytes.length(), announced()));
+                hangUp(Farewell.SHORTLY, BodyRefusal.silent(patience, arrived.length(), announced()));
             }
         });
     }

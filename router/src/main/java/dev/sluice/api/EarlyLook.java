@@ -24,18 +24,16 @@ final class EarlyLook {
      */
     private static final String HELD_BACK = ", \t\r\n0123456789";
 
-    private final Buffer body;
     private final BodyTokens tokens = new BodyTokens();
     private final JsonParser json;
 
     // Mutable state, of one body.
-    private int arrived;
-    private int fed;
+    private long arrived;
+    private Buffer heldBack = Buffer.buffer();
     private boolean givenUp;
 
-    /** At this body, which grows. */
-    EarlyLook(Buffer body) {
-        this.body = body;
+    /** At a body of which nothing has come. */
+    EarlyLook() {
         try {
             json = RequestBody.JSON.createNonBlockingByteArrayParser();
         } catch (IOException e) {
@@ -43,25 +41,26 @@ final class EarlyLook {
         }
     }
 
-    /** The body has grown. */
-    void more() {
-        int end = body.length();
-        while (end > arrived && HELD_BACK.indexOf(body.getByte(end - 1)) >= 0) {
-            end--;
-        }
-        boolean more = end > arrived;
-        arrived = body.length();
+    /** More of it has come. */
+    void more(Buffer chunk) {
+        arrived += chunk.length();
         if (arrived > MOST) {
             giveUp();
-        } else if (more && !givenUp) {
-            feed(end);
+        } else if (!givenUp) {
+            Buffer all = heldBack.appendBuffer(chunk);
+            int end = all.length();
+            while (end > 0 && HELD_BACK.indexOf(all.getByte(end - 1)) >= 0) {
+                end--;
+            }
+            heldBack = all.getBuffer(end, all.length());
+            feed(all.getBytes(0, end));
         }
     }
 
     /** What was seen, now that the body is whole; empty if it gave up. */
     Optional<RequestBody> end() {
         if (!givenUp) {
-            feed(body.length());
+            feed(heldBack.getBytes());
         }
         if (givenUp) {
             return Optional.empty();
@@ -77,10 +76,9 @@ final class EarlyLook {
         }
     }
 
-    private void feed(int end) {
+    private void feed(byte[] bytes) {
         try {
-            feeder().feedInput(body.getBytes(fed, end), 0, end - fed);
-            fed = end;
+            feeder().feedInput(bytes, 0, bytes.length);
             tokens.takeAll(json);
         } catch (IOException | Refused e) {
             giveUp();

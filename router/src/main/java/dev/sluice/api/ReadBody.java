@@ -1,6 +1,6 @@
 package dev.sluice.api;
 
-import io.vertx.core.buffer.Buffer;
+import dev.sluice.relay.Body;
 
 /**
  * A request body that has been read and looked through.
@@ -8,4 +8,4 @@ import io.vertx.core.buffer.Buffer;
  * @param bytes as the client sent it
  * @param seen what the router needs to know of it
  */
-record ReadBody(Buffer bytes, RequestBody seen) {}
+record ReadBody(Body bytes, RequestBody seen) {}

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.sluice.relay.Body;
 import dev.sluice.relay.Failure;
 import dev.sluice.relay.Failure.Kind;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -29,12 +29,12 @@ record RequestBody(Optional<String> model, boolean stream, boolean progress, int
      *
      * @throws Refused if it is not one JSON object, or its model is not a string
      */
-    static RequestBody read(Buffer body) {
+    static RequestBody read(Body body) {
         if (body.length() == 0) {
             throw refused(
                     "empty_body", "The request has no body. Send a JSON object with Content-Type: application/json.");
         }
-        try (JsonParser json = JSON.createParser(new BufferInput(body))) {
+        try (JsonParser json = JSON.createParser(new BodyInput(body))) {
             BodyTokens tokens = new BodyTokens();
             tokens.takeAll(json);
             return tokens.seen();

@@ -188,7 +188,8 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
         request.exceptionHandler(cause -> lost(on));
         request.continueHandler(more -> countInterim());
         request.earlyHintsHandler(hints -> countInterim());
-        request.send(inference.body()).onComplete(head -> receive(on, head), cause -> lost(on));
+        request.response().onComplete(head -> receive(on, head), cause -> lost(on));
+        Upload.begin(relay.vertx(), request, inference.body());
     }
 
     private void countInterim() {

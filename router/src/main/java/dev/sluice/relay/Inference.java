@@ -1,7 +1,6 @@
 package dev.sluice.relay;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 
 /**
  * A request for an answer of a model, read and checked.
@@ -15,4 +14,4 @@ import io.vertx.core.buffer.Buffer;
  * @param body as the client sent it
  */
 public record Inference(
-        String path, String model, boolean stream, boolean progress, int sequences, MultiMap headers, Buffer body) {}
+        String path, String model, boolean stream, boolean progress, int sequences, MultiMap headers, Body body) {}
