@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,9 +43,13 @@ final class FailoverCost implements Callable<Integer> {
             flaky.forEach(FlakyBackend::serve);
             SteadyBackend steady = new SteadyBackend(vertx);
             try (Running router = start(vertx, flaky, steady)) {
-                boolean passed = measure(router.client(), flaky, steady);
-                if (!passed) {
-                    router.relay().ifPresent(Child::keepLog);
+                boolean passed = false;
+                try {
+                    passed = measure(router.client(), flaky, steady);
+                } finally {
+                    if (!passed) {
+                        router.relay().ifPresent(Child::keepLog);
+                    }
                 }
                 return passed ? 0 : 1;
             }
@@ -55,11 +58,12 @@ final class FailoverCost implements Callable<Integer> {
         }
     }
 
+    /** The steady one is named last: between equals a router takes the first. */
     private Running start(Vertx vertx, List<FlakyBackend> flaky, SteadyBackend steady) throws IOException {
-        String[] others = Stream.concat(flaky.stream().skip(1).map(FlakyBackend::port), Stream.of(steady.port()))
-                .map(port -> Local.at(port).toString())
+        String[] first = flaky.stream()
+                .map(backend -> Local.at(backend.port()).toString())
                 .toArray(String[]::new);
-        return Running.start(vertx, setup.sluice(others), flaky.getFirst().port());
+        return Running.start(vertx, setup.sluice(first), steady.port());
     }
 
     private boolean measure(LoadClient client, List<FlakyBackend> flaky, SteadyBackend steady) throws IOException {

@@ -22,7 +22,15 @@ record Running(Optional<Child> relay, LoadClient client) implements AutoCloseabl
     /** The same on this port. */
     static Running start(Vertx vertx, Contender contender, int port, int source) throws IOException {
         Optional<Child> relay = contender.start(port, source);
-        Patiently.untilServes(Local.at(port));
+        try {
+            Patiently.untilServes(Local.at(port));
+        } catch (IOException e) {
+            if (relay.isPresent()) {
+                relay.get().keepLog();
+                relay.get().close();
+            }
+            throw e;
+        }
         return new Running(relay, new LoadClient(vertx, Local.at(port), Source.MODEL));
     }
 

@@ -18,7 +18,9 @@ final class SteadyBackend {
     static final int EVENTS = 3;
 
     /** An answer lasts twice as long then, and one of a flaky backend a millisecond or two. */
-    private static final Duration PACE = Duration.ofMillis(6);
+    private static final Duration PACE = Duration.ofMillis(20);
+
+    private static final int WARM_UP = 200;
 
     private final Vertx vertx;
     private final int port = Local.freePort();
@@ -40,10 +42,10 @@ final class SteadyBackend {
                 .await();
     }
 
-    /** So many calls without a router, after as many that warm up. */
+    /** So many calls without a router, after some that warm up. */
     Tally measure(int requests) {
         try (LoadClient client = new LoadClient(vertx, Local.at(port), NAME)) {
-            Tally warmUp = client.streams(1, EVENTS, requests, Duration.ZERO);
+            Tally warmUp = client.streams(1, EVENTS, WARM_UP, Duration.ZERO);
             Tally measured = client.streams(1, EVENTS, requests, Duration.ZERO);
             warmUp.failures.forEach((why, count) -> measured.failures.merge(why, count, Integer::sum));
             return measured;
