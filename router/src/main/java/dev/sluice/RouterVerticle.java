@@ -6,7 +6,7 @@ import dev.sluice.api.OpenAi;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.owner.Owner;
 import dev.sluice.relay.Relay;
-import dev.sluice.routing.ModelTable;
+import dev.sluice.routing.KnownModels;
 import dev.sluice.upstream.Dialer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -43,6 +43,7 @@ final class RouterVerticle extends VerticleBase {
                 new Dialer(vertx, config.timeouts().connect(), config.timeouts().idle());
         Relay relay =
                 new Relay(vertx, owner, dialer, config.limits(), config.timeouts(), config.heartbeat(), config.keys());
+        KnownModels models = new KnownModels(() -> owner.snapshot().known(), config.defaultModel());
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port() == 0 ? SHARED_FREE_PORT : config.port())
@@ -52,7 +53,7 @@ final class RouterVerticle extends VerticleBase {
                 .setTcpKeepAlive(true)
                 .setHttp2ClearTextEnabled(false);
         HttpServer made = vertx.createHttpServer(options);
-        Entrance.open(made, config.origins(), OpenAi.router(vertx, relay, held, this::models));
+        Entrance.open(made, config.origins(), OpenAi.router(vertx, relay, held, models));
         server = made;
         return made.listen().onSuccess(started -> listening.accept(started.actualPort()));
     }
@@ -61,9 +62,5 @@ final class RouterVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         return server == null ? Future.succeededFuture() : server.close();
-    }
-
-    private ModelTable models() {
-        return new ModelTable(owner.snapshot().known(), config.defaultModel());
     }
 }

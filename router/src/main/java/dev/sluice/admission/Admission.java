@@ -13,17 +13,18 @@ import dev.sluice.admission.Event.Then;
 import dev.sluice.admission.Event.Tick;
 import dev.sluice.placement.Candidate;
 import dev.sluice.placement.FastestFree;
+import dev.sluice.pool.Backend;
 import dev.sluice.pool.BackendId;
 import dev.sluice.pool.Health;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public final class Admission {
     private final Map<BackendId, Member> members = new LinkedHashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
     private final RetryBudget retries = new RetryBudget();
+    private List<Backend> known = List.of();
     private long arrivals;
     private long epochs;
     private long stale;
@@ -76,8 +78,9 @@ public final class Admission {
 
     /** The state now. */
     public Snapshot snapshot() {
-        return new Snapshot(
-                queue.size(), stale, members.values().stream().map(Member::use).toList());
+        List<Snapshot.Use> uses = new ArrayList<>(members.size());
+        members.values().forEach(member -> uses.add(member.use()));
+        return new Snapshot(queue.size(), stale, known, Collections.unmodifiableList(uses));
     }
 
     /** Where this ticket stands now; empty if it does not wait. */
@@ -149,7 +152,7 @@ public final class Admission {
     /** One look is enough, however many requests the backend has failed at once. */
     private void takeOut(Member member) {
         if (member.backend().health() != Health.DOWN) {
-            member.observe(member.backend().withHealth(Health.DOWN));
+            learn(member, member.backend().withHealth(Health.DOWN));
             decisions.add(new Recheck(member.backend().id()));
         }
     }
@@ -167,14 +170,19 @@ public final class Admission {
 
     private void observe(Observed observed, long now) {
         Member member = members.computeIfAbsent(observed.backend().id(), id -> new Member(observed.backend()));
-        member.observe(observed.backend());
+        learn(member, observed.backend());
         if (member.backend().health() == Health.UP && member.slots.recover(now, member.settledBy(now))) {
             decisions.add(new ProveIdle(member.backend(), Outcome.LOST));
         }
     }
 
+    private void learn(Member member, Backend now) {
+        member.observe(now);
+        known = members.values().stream().map(Member::backend).toList();
+    }
+
     private void grantAll(long now) {
-        if (nobodyIsFree()) {
+        if (queue.isEmpty() || nobodyIsFree()) {
             return;
         }
         for (Waiter waiter : queue.inOrder()) {
@@ -186,7 +194,12 @@ public final class Admission {
     }
 
     private boolean nobodyIsFree() {
-        return members.values().stream().noneMatch(Member::hasFreeSlot);
+        for (Member member : members.values()) {
+            if (member.hasFreeSlot()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void grant(Waiter waiter, Member member, long now) {
@@ -203,8 +216,16 @@ public final class Admission {
     }
 
     private OptionalLong wakeUp() {
-        LongStream expiries = members.values().stream().flatMapToLong(member -> member.slots.nextExpiry().stream());
-        return LongStream.concat(expiries, queue.nextDeadline().stream()).min();
+        OptionalLong first = queue.nextDeadline();
+        for (Member member : members.values()) {
+            first = earlier(first, member.slots.nextExpiry());
+        }
+        return first;
+    }
+
+    private static OptionalLong earlier(OptionalLong one, OptionalLong other) {
+        boolean otherIs = other.isPresent() && (one.isEmpty() || other.getAsLong() < one.getAsLong());
+        return otherIs ? other : one;
     }
 
     private Member member(BackendId id) {

@@ -74,6 +74,8 @@ final class Slots {
     }
 
     OptionalLong nextExpiry() {
-        return settling.values().stream().mapToLong(Settling::until).min();
+        return settling.isEmpty()
+                ? OptionalLong.empty()
+                : settling.values().stream().mapToLong(Settling::until).min();
     }
 }

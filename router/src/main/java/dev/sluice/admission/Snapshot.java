@@ -8,12 +8,14 @@ import java.util.List;
  *
  * @param waiting tickets in the queue
  * @param stale messages about leases that had ended already, since the start; each would be a bug
- * @param backends every backend, in the order in which they were first seen
+ * @param known what is known of each backend, in the order in which they were first seen; the same list as before where
+ *     nothing new is known
+ * @param backends how each is used, in the same order
  */
-public record Snapshot(int waiting, long stale, List<Use> backends) {
+public record Snapshot(int waiting, long stale, List<Backend> known, List<Use> backends) {
 
     /** Before anything has happened. */
-    public static final Snapshot EMPTY = new Snapshot(0, 0, List.of());
+    public static final Snapshot EMPTY = new Snapshot(0, 0, List.of(), List.of());
 
     /**
      * One backend and its slots.
@@ -23,11 +25,6 @@ public record Snapshot(int waiting, long stale, List<Use> backends) {
      * @param settling slots whose request was cut or lost, and that may still be working on it
      */
     public record Use(Backend backend, int leased, int settling) {}
-
-    /** What is known of each backend, in the same order. */
-    public List<Backend> known() {
-        return backends.stream().map(Use::backend).toList();
-    }
 
     /** Whether nothing waits, runs or settles. */
     public boolean quiet() {

@@ -35,6 +35,10 @@ final class WaitQueue {
         return byTicket.get(ticket);
     }
 
+    boolean isEmpty() {
+        return byOrder.isEmpty();
+    }
+
     int size() {
         return byOrder.size();
     }

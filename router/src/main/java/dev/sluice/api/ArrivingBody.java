@@ -34,6 +34,7 @@ final class ArrivingBody {
     private long lastHeard = System.nanoTime();
     private long timer;
     private int inThisTurn;
+    private boolean ended;
 
     ArrivingBody(Vertx vertx, HttpServerRequest request, Limits limits, Timeouts timeouts, HeldBytes.Share share) {
         this.vertx = vertx;
@@ -71,7 +72,14 @@ final class ArrivingBody {
         request.handler(this::take);
         request.exceptionHandler(this::broken);
         request.endHandler(end -> ended());
-        watch(patience.toMillis());
+        vertx.runOnContext(next -> watchUnlessHere());
+    }
+
+    /** Most bodies come with their heads: they need no timer. */
+    private void watchUnlessHere() {
+        if (!ended && !whole.future().isComplete()) {
+            watch(patience.toMillis());
+        }
     }
 
     private void take(Buffer chunk) {
@@ -99,6 +107,7 @@ final class ArrivingBody {
     }
 
     private void ended() {
+        ended = true;
         vertx.cancelTimer(timer); // a worker may take its time
         Body body = arrived.body();
         look.end()

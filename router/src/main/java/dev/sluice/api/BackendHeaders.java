@@ -57,7 +57,15 @@ final class BackendHeaders {
     }
 
     private static boolean passes(String name) {
-        return !KEPT_BACK.contains(name) && FAMILIES.stream().noneMatch(name::startsWith);
+        if (KEPT_BACK.contains(name)) {
+            return false;
+        }
+        for (String family : FAMILIES) {
+            if (name.startsWith(family)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Set<String> namedByConnection(MultiMap client) {

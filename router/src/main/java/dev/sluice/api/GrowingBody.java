@@ -8,7 +8,7 @@ import java.util.List;
 /** A body while it arrives. What holds it is never much larger than it is, however small its chunks are. */
 final class GrowingBody {
 
-    /** The first piece: most bodies fit in it. */
+    /** What a piece has room for at least. */
     static final int SMALLEST = 8 * 1024;
 
     /** With the header of an array that is four regions of G1's smallest size. */
@@ -22,7 +22,17 @@ final class GrowingBody {
     private int room;
     private long length;
 
+    /** Most bodies are one chunk, which stays as it is. */
     void add(Buffer chunk) {
+        if (pieces.isEmpty() && chunk.length() > 0) {
+            pieces.add(chunk);
+            length = chunk.length();
+        } else {
+            append(chunk);
+        }
+    }
+
+    private void append(Buffer chunk) {
         int from = 0;
         while (from < chunk.length()) {
             if (room == 0) {

@@ -25,6 +25,6 @@ final class ResponseHeaders {
 
     /** Says which model answers, or failed to. A backend may name its models as it likes, a header may not. */
     static void model(HttpServerResponse response, String model) {
-        response.putHeader(MODEL, model.replaceAll("[^\\x20-\\x7e]", "?"));
+        response.putHeader(MODEL, Ascii.isIn(model, 0x20, 0x7e) ? model : model.replaceAll("[^\\x20-\\x7e]", "?"));
     }
 }

@@ -21,16 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The mailbox: takes events from every loop, and carries out what the core decides. */
 public final class Owner {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Owner.class);
-
-    /** A loop that has not taken its grant by then is blocked, or has a bug; the lease stays its own all the same. */
-    private static final long UNANSWERED_MS = 2_000;
 
     private record Seated(Seat seat, Context context) {}
 
@@ -44,6 +37,7 @@ public final class Owner {
     private final Admission admission;
     private final Map<Long, Seated> seats = new HashMap<>();
     private final Alarm alarm;
+    private final GrantWatch watch;
     private final Examiner examiner;
 
     /**
@@ -57,6 +51,7 @@ public final class Owner {
         this.context = context;
         this.admission = admission;
         this.alarm = new Alarm(vertx, () -> take(new Event.Tick()));
+        this.watch = new GrantWatch(vertx);
         this.examiner = examiner.apply(this);
     }
 
@@ -171,14 +166,9 @@ public final class Owner {
         if (seated == null) {
             throw new IllegalStateException("lease " + lease.epoch() + " granted to a ticket that nobody holds");
         }
-        long unanswered = vertx.setTimer(
-                UNANSWERED_MS,
-                timer -> LOG.error(
-                        "lease {} on {} not taken by its loop",
-                        lease.epoch(),
-                        lease.backend().id()));
+        GrantWatch.Sent sent = watch.sent(lease);
         seated.context().runOnContext(v -> {
-            vertx.cancelTimer(unanswered);
+            sent.taken();
             seated.seat().granted(lease);
         });
     }

@@ -20,6 +20,9 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
     /** A backend that has sent its end marker has nothing left to do but to end the body. */
     private static final long END_OF_BODY_MS = 1_000;
 
+    private static final CharSequence ACCEPTED =
+            HttpHeaders.createOptimized("application/json, " + AnswerHead.EVENT_STREAM);
+
     /** Interim answers mean nothing to us; a backend that sends many is not one. */
     private static final int MOST_INTERIM = 16;
 
@@ -174,17 +177,24 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
     }
 
     private RequestOptions options() {
-        RequestOptions options = new RequestOptions()
+        return new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setURI(backend.url().getRawPath() + inference.path())
-                .setHeaders(HttpHeaders.headers().addAll(inference.headers()))
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.ACCEPT, "application/json, " + AnswerHead.EVENT_STREAM);
+                .setURI(backend.url().getRawPath() + inference.path());
+    }
+
+    private void addHeaders(HttpClientRequest request) {
+        request.headers()
+                .addAll(inference.headers())
+                .set(HttpHeaders.CONTENT_TYPE, "application/json")
+                .set(HttpHeaders.ACCEPT, ACCEPTED);
         Secret key = relay.keys().get(backend.id());
-        return key == null ? options : options.putHeader(HttpHeaders.AUTHORIZATION, key.bearer());
+        if (key != null) {
+            request.putHeader(HttpHeaders.AUTHORIZATION, key.bearer());
+        }
     }
 
     private void send(Line on, HttpClientRequest request) {
+        addHeaders(request);
         request.exceptionHandler(cause -> lost(on));
         request.continueHandler(more -> countInterim());
         request.earlyHintsHandler(hints -> countInterim());

@@ -13,18 +13,19 @@ import java.util.stream.Collectors;
  */
 record Frame(String data, boolean failed, boolean silent) {
 
-    private static final Pattern LINE_END = Pattern.compile("\r\n|\n|\r");
     private static final Pattern WITHOUT_DATA = Pattern.compile("|:.*|(id|retry|event|data)(:.*)?", Pattern.DOTALL);
 
     static Frame parse(String text) {
-        List<String> lines = LINE_END.splitAsStream(text).toList();
+        List<String> lines = text.lines().toList();
         String data = lines.stream()
                 .filter(line -> line.startsWith("data:"))
                 .map(line -> value(line, "data:"))
                 .collect(Collectors.joining("\n"));
-        boolean known =
-                lines.stream().allMatch(line -> WITHOUT_DATA.matcher(line).matches());
-        return new Frame(data, lines.stream().anyMatch(Frame::announcesError), data.isEmpty() && known);
+        return new Frame(data, lines.stream().anyMatch(Frame::announcesError), data.isEmpty() && saysNothing(lines));
+    }
+
+    private static boolean saysNothing(List<String> lines) {
+        return lines.stream().allMatch(line -> WITHOUT_DATA.matcher(line).matches());
     }
 
     private static boolean announcesError(String line) {
