@@ -40,7 +40,6 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
     private @Nullable HttpClientResponse answer;
     private Optional<Incoming> incoming = Optional.empty();
     private int interim;
-    private boolean paused;
     private long endOfBody = -1;
     private boolean heard;
     private boolean wholeBody;
@@ -113,8 +112,7 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
 
     @Override
     public void full() {
-        if (!paused && answer != null) {
-            paused = true;
+        if (!watchdog.paused() && answer != null) {
             watchdog.pause();
             answer.pause();
             reply.whenDrained(this::resume);
@@ -132,7 +130,6 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
     }
 
     private void resume() {
-        paused = false;
         watchdog.resume(relay.owner().now());
         if (answer != null) {
             answer.resume();

@@ -1,16 +1,11 @@
 package dev.sluice.relay;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sluice.admission.Outcome;
-import dev.sluice.sse.ErrorWords;
+import dev.sluice.sse.BackendError;
 import io.vertx.core.buffer.Buffer;
 
 /** What an answer means that is not 200. */
 final class BackendStatus {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private BackendStatus() {}
 
@@ -21,41 +16,30 @@ final class BackendStatus {
     static Verdict judge(int status, Buffer body) {
         return switch (status) {
             case 401, 403, 407 -> failed("it refused the router's key (" + status + ")");
-            case 429 -> new Verdict.Failed(Breakdown.busy("it has too much to do" + words(body)));
-            case 503 -> unavailable(body);
+            case 429 -> busy(error(body));
+            case 503 -> unavailable(error(body));
             default ->
                 status >= 400 && status < 500
                         ? new Verdict.Refused(status, body)
-                        : failed("it answered " + status + words(body));
+                        : failed("it answered " + status + error(body).asEnd());
         };
     }
 
-    private static Verdict unavailable(Buffer body) {
-        JsonNode error = parse(body).path("error");
-        if (error.path("type").asText("").equals("unavailable_error")) {
-            return new Verdict.Failed(Breakdown.broke(Outcome.UNAVAILABLE, "it is not ready" + words(body)));
-        }
-        return new Verdict.Failed(Breakdown.busy("it has too much to do" + words(body)));
+    private static Verdict unavailable(BackendError error) {
+        return error.type().equals("unavailable_error")
+                ? new Verdict.Failed(Breakdown.broke(Outcome.UNAVAILABLE, "it is not ready" + error.asEnd()))
+                : busy(error);
     }
 
-    /** Whether this is an error in the shape that clients read: it is passed on as it is. */
-    static boolean hasOwnError(Buffer body) {
-        return parse(body).path("error").isObject();
+    private static Verdict busy(BackendError error) {
+        return new Verdict.Failed(Breakdown.busy("it has too much to do" + error.asEnd()));
     }
 
     private static Verdict failed(String why) {
         return new Verdict.Failed(Breakdown.broke(Outcome.REFUSED, why));
     }
 
-    private static String words(Buffer body) {
-        return parse(body).isMissingNode() ? "" : ": " + ErrorWords.of(body.toString());
-    }
-
-    private static JsonNode parse(Buffer body) {
-        try {
-            return body.length() == 0 ? MissingNode.getInstance() : JSON.readTree(body.getBytes());
-        } catch (java.io.IOException e) {
-            return MissingNode.getInstance();
-        }
+    private static BackendError error(Buffer body) {
+        return BackendError.in(body.toString());
     }
 }

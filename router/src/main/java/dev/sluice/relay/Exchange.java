@@ -13,6 +13,7 @@ import dev.sluice.relay.ExchangeState.Done;
 import dev.sluice.relay.ExchangeState.Gone;
 import dev.sluice.relay.ExchangeState.Running;
 import dev.sluice.relay.ExchangeState.Waiting;
+import dev.sluice.sse.BackendError;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
@@ -135,10 +136,11 @@ final class Exchange implements Seat {
     }
 
     private void refused(int status, Buffer body) {
-        if (BackendStatus.hasOwnError(body)) {
+        BackendError error = BackendError.in(body.toString());
+        if (error.isReadable()) {
             reply.refuse(status, body, journey());
         } else {
-            reply.fail(status, Failures.refused(body), journey());
+            reply.fail(status, Failures.refused(error), journey());
         }
     }
 

@@ -3,8 +3,7 @@ package dev.sluice.relay;
 import dev.sluice.admission.Rejection;
 import dev.sluice.config.Limits;
 import dev.sluice.relay.Failure.Kind;
-import dev.sluice.sse.ErrorWords;
-import io.vertx.core.buffer.Buffer;
+import dev.sluice.sse.BackendError;
 import java.time.Duration;
 
 /** What clients are told about requests that no backend served. */
@@ -60,11 +59,9 @@ final class Failures {
     }
 
     /** A backend refused the request, and not in the shape that clients read. */
-    static Failure refused(Buffer body) {
+    static Failure refused(BackendError error) {
         return Failure.of(
-                Kind.INVALID_REQUEST,
-                "backend_refused",
-                "The backend refused the request: " + ErrorWords.of(body.toString()) + ".");
+                Kind.INVALID_REQUEST, "backend_refused", "The backend refused the request: " + error.words() + ".");
     }
 
     private static Failure noCapacity(String code, String message) {

@@ -16,9 +16,6 @@ final class Reply {
     private static final CharSequence ACCEL_BUFFERING = HttpHeaders.createOptimized("X-Accel-Buffering");
     private static final CharSequence NO = HttpHeaders.createOptimized("no");
 
-    /** So much of a large answer is handed to the connection at a time. */
-    private static final int PART = 64 * 1024;
-
     private final Relay relay;
     private final HttpServerResponse client;
     private final Face face;
@@ -133,16 +130,16 @@ final class Reply {
     }
 
     private void send(Buffer body, int from) {
-        int at = from;
-        while (body.length() - at > PART) {
-            client.write(body.slice(at, at + PART));
-            at += PART;
-            if (full()) {
-                int rest = at;
-                whenDrained(() -> send(body, rest));
-                return;
-            }
+        int rest = from + Turn.BYTES;
+        if (rest >= body.length()) {
+            client.end(from == 0 ? body : body.slice(from, body.length()));
+            return;
         }
-        client.end(at == 0 ? body : body.slice(at, body.length()));
+        client.write(body.slice(from, rest));
+        if (full()) {
+            whenDrained(() -> send(body, rest));
+        } else {
+            Turn.next(relay.vertx(), () -> send(body, rest));
+        }
     }
 }

@@ -62,6 +62,11 @@ final class Watchdog {
         paused = true;
     }
 
+    /** Whether we have stopped reading. */
+    boolean paused() {
+        return paused;
+    }
+
     /** We read again. */
     void resume(long now) {
         paused = false;

@@ -68,7 +68,8 @@ public final class StreamJudge {
 
     private Reading read(byte[] event, Frame frame) {
         if (frame.failed()) {
-            return new Failure("it reported an error: " + ErrorWords.of(frame.data()));
+            return new Failure(
+                    "it reported an error: " + BackendError.in(frame.data()).words());
         }
         if (frame.silent()) {
             return Plain.NOTHING;
@@ -87,7 +88,7 @@ public final class StreamJudge {
             return Plain.CONTENT; // not ours to judge: what a client makes of it is between it and the backend
         }
         if (chunk.hasNonNull("error")) {
-            return new Failure("it reported an error: " + ErrorWords.of(data));
+            return new Failure("it reported an error: " + BackendError.in(data).words());
         }
         for (JsonNode choice : chunk.path("choices")) {
             String reason = choice.path("finish_reason").asText("");

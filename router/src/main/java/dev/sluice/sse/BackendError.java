@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.regex.Pattern;
 
-/** What a backend's error says, whatever its shape. */
-public final class ErrorWords {
+/** A backend's error, whatever its shape, read once. */
+public final class BackendError {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,22 +21,51 @@ public final class ErrorWords {
     private static final Pattern MARKUP = Pattern.compile("(?s)<(style|script).*?</\\1>|<[^>]*>");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
-    private ErrorWords() {}
+    private final String body;
+    private final JsonNode json;
+
+    private BackendError(String body, JsonNode json) {
+        this.body = body;
+        this.json = json;
+    }
+
+    /** In this body, which may be anything. */
+    public static BackendError in(String body) {
+        try {
+            return new BackendError(body, JSON.readTree(body));
+        } catch (JsonProcessingException e) {
+            return new BackendError(body, MissingNode.getInstance());
+        }
+    }
+
+    /** Whether it is in the shape that clients read, {@code {"error":{…}}}: it is passed on as it is. */
+    public boolean isReadable() {
+        return json.path("error").isObject();
+    }
+
+    /** Its {@code error.type}; empty if it has none. */
+    public String type() {
+        return json.path("error").path("type").asText("");
+    }
+
+    /** The end of a sentence about it: what it says, if it is JSON. A page of a proxy says nothing of the backend. */
+    public String asEnd() {
+        return json.isMissingNode() ? "" : ": " + words();
+    }
 
     /**
      * The words in {@code {"error":{"message":…}}}, {@code {"error":"…"}}, {@code {"message":"…"}},
      * {@code {"detail":"…"}}, a page or a plain text; without addresses; a remark if there are none.
      */
-    public static String of(String body) {
-        String words = ADDRESS.matcher(find(body)).replaceAll("(an address)");
+    public String words() {
+        String words = ADDRESS.matcher(find()).replaceAll("(an address)");
         if (words.isEmpty()) {
             return "an error without a message";
         }
         return words.length() > LONGEST ? words.substring(0, LONGEST) + "…" : words;
     }
 
-    private static String find(String body) {
-        JsonNode json = parse(body);
+    private String find() {
         if (!json.isObject()) {
             String text = MARKUP.matcher(body).replaceAll(" ");
             return SPACE.matcher(text).replaceAll(" ").strip();
@@ -45,13 +74,5 @@ public final class ErrorWords {
         return error.path("message")
                 .asText(error.asText(
                         json.path("message").asText(json.path("detail").asText(""))));
-    }
-
-    private static JsonNode parse(String body) {
-        try {
-            return JSON.readTree(body);
-        } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
-        }
     }
 }
