@@ -16,6 +16,7 @@ final class BackendStatus {
     static Verdict judge(int status, Buffer body) {
         return switch (status) {
             case 401, 403, 407 -> failed("it refused the router's key (" + status + ")");
+            case 424 -> failed("its generation failed" + error(body).asEnd()); // TGI; the request was in order
             case 429 -> busy(error(body));
             case 503 -> unavailable(error(body));
             default ->

@@ -3,8 +3,12 @@ package dev.sluice.relay;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.admission.Outcome;
 import dev.sluice.sse.FinishReason;
+import dev.sluice.sse.Members;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** What an answer that is not a stream holds, read once from end to end without keeping it. */
 final class WholeAnswer {
@@ -13,19 +17,38 @@ final class WholeAnswer {
 
     // Mutable state of one reading.
     private boolean error;
+    private boolean unbearable;
     private int choices;
     private String failure = "";
 
     private WholeAnswer() {}
 
+    /** What these bytes are: an answer, or none. */
+    static Verdict judge(Buffer body) {
+        byte[] bytes = body.getBytes();
+        WholeAnswer answer = new WholeAnswer();
+        String fault = answer.read(bytes);
+        if (!fault.isEmpty()) {
+            return new Verdict.Failed(Breakdown.broke(Outcome.REFUSED, fault));
+        }
+        return new Verdict.Answered(answer.unbearable ? Buffer.buffer(bearable(bytes)) : body);
+    }
+
+    private static byte[] bearable(byte[] answer) {
+        try {
+            return Members.bearable(answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("an answer that could be read cannot be read again", e);
+        }
+    }
+
     /** Why these bytes are no whole answer, as the end of a sentence; empty if they are one. */
-    static String fault(byte[] body) {
+    private String read(byte[] body) {
         if (body.length == 0) {
             return "its answer is empty";
         }
-        WholeAnswer answer = new WholeAnswer();
         try (JsonParser json = JSON.createParser(body)) {
-            return answer.readObject(json) ? answer.fault() : "its answer is not a JSON object";
+            return readObject(json) ? fault() : "its answer is not a JSON object";
         } catch (IOException e) {
             return "its answer is not JSON, or not all of it";
         }
@@ -47,6 +70,7 @@ final class WholeAnswer {
         }
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             JsonToken value = json.nextToken();
+            unbearable |= !Members.isBearable(name, value);
             if (name.equals("error")) {
                 error |= value != JsonToken.VALUE_NULL;
             }

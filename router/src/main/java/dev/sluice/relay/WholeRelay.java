@@ -1,6 +1,5 @@
 package dev.sluice.relay;
 
-import dev.sluice.admission.Outcome;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
@@ -38,9 +37,9 @@ final class WholeRelay implements Incoming {
         if (status != 200) {
             listener.judged(BackendStatus.judge(status, body));
         } else if (body.length() > MOST_JUDGED_ON_LOOP) {
-            vertx.executeBlocking(() -> judge(body)).onSuccess(listener::judged);
+            vertx.executeBlocking(() -> WholeAnswer.judge(body)).onSuccess(listener::judged);
         } else {
-            listener.judged(judge(body));
+            listener.judged(WholeAnswer.judge(body));
         }
     }
 
@@ -52,12 +51,5 @@ final class WholeRelay implements Incoming {
     @Override
     public boolean betweenEvents() {
         return true;
-    }
-
-    private static Verdict judge(Buffer body) {
-        String fault = WholeAnswer.fault(body.getBytes());
-        return fault.isEmpty()
-                ? new Verdict.Answered(body)
-                : new Verdict.Failed(Breakdown.broke(Outcome.REFUSED, fault));
     }
 }

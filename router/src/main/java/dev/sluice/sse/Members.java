@@ -7,10 +7,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/** Cuts out of a chunk what clients cannot bear or must not see. */
-final class Members {
+/** Cuts out of a chunk or a whole answer what clients cannot bear or must not see. */
+public final class Members {
 
-    /** What llama-server adds to its last chunk with {@code -v}: the whole prompt and its settings. */
+    /** What llama-server adds to an answer with {@code -v}: the whole prompt and its settings. */
     static final String VERBOSE = "__verbose";
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -19,11 +19,11 @@ final class Members {
 
     /**
      * The object without {@code "error": null}, which openai-java and openai-go take for an error, and without
-     * {@link #VERBOSE}, both at its top level; every other member keeps its bytes.
+     * {@link #VERBOSE}, both at its top level; every other member keeps its bytes. One that is not UTF-8 stays as it is.
      *
      * @throws IOException if it is not a JSON object
      */
-    static byte[] bearable(byte[] object) throws IOException {
+    public static byte[] bearable(byte[] object) throws IOException {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(object.length);
         kept.write('{');
         try (JsonParser json = JSON.createParser(object)) {
@@ -32,6 +32,9 @@ final class Members {
             }
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 int begin = (int) json.currentTokenLocation().getByteOffset();
+                if (begin < 0) {
+                    return object; // that is how the parser says that it reads another encoding
+                }
                 boolean keep = isBearable(name, json.nextToken());
                 json.skipChildren();
                 json.finishToken();
@@ -51,7 +54,8 @@ final class Members {
         }
     }
 
-    private static boolean isBearable(String name, JsonToken value) {
+    /** Whether a member of this name and value may be passed on. */
+    public static boolean isBearable(String name, JsonToken value) {
         return !name.equals(VERBOSE) && !(name.equals("error") && value == JsonToken.VALUE_NULL);
     }
 }
