@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.config.Limits;
+import dev.sluice.fixture.Answer;
+import dev.sluice.fixture.RawConnection;
 import dev.sluice.fixture.RunningRouter;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -88,12 +88,10 @@ class BadRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/%zz", "/v1/models/%zz"})
     void aPathThatIsNoneIsRefused(String path) throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), router.port())) {
-            String request = "GET " + path + " HTTP/1.1\r\nHost: sluice\r\nConnection: close\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
-                    .startsWith("HTTP/1.1 400 ")
-                    .contains("\"code\":\"invalid_request\"");
+        try (var client = new RawConnection(router)) {
+            Answer answer = client.send(RawConnection.get(path)).read();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("\"code\":\"invalid_request\"");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import static dev.sluice.fixture.RawConnection.chat;
 import static dev.sluice.fixture.Streams.ASK_STREAM;
 import static dev.sluice.fixture.Streams.ASK_WHOLE;
 import static dev.sluice.fixture.Streams.ROLE;
@@ -10,11 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backends.scripted.Script;
 import dev.sluice.backends.scripted.ScriptedBackend;
-import dev.sluice.fixture.RawClient;
+import dev.sluice.fixture.RawConnection;
 import dev.sluice.fixture.RunningRouter;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import dev.sluice.fixture.Waiters;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -55,7 +54,7 @@ class ClientGoneTest {
         };
         try (var backend = new ScriptedBackend(call -> (begun.getCount() > 0 ? first : counts(3)).answer(call));
                 var router = RunningRouter.inFrontOf(backend)) {
-            RawClient leaves = new RawClient(router.port(), ask);
+            RawConnection leaves = new RawConnection(router).ask(ask);
             assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
             leaves.readUntil(until);
             var next = router.chatLater(ASK_STREAM);
@@ -70,37 +69,15 @@ class ClientGoneTest {
 
     @Test
     void aWaiterThatLeavesIsForgottenAndNeverSent() throws Exception {
-        CountDownLatch release = new CountDownLatch(1);
-        try (var backend = new ScriptedBackend(call -> {
-                    release.await();
-                    counts(3).answer(call);
-                });
-                var router = RunningRouter.inFrontOf(backend)) {
-            var running = router.chatLater(ASK_STREAM);
-            router.awaitTaken(1);
-            RawClient streaming = new RawClient(router.port(), ASK_STREAM);
-            RawClient whole = new RawClient(router.port(), ASK_WHOLE);
-            router.awaitWaiting(2);
-            streaming.close();
-            router.awaitWaiting(1);
-            whole.close();
-            router.awaitWaiting(0);
-
-            release.countDown();
-            assertThat(running.get().body()).isEqualTo(counting(3));
-            router.awaitQuiet();
-            assertThat(backend.calls()).hasSize(1);
-        }
+        Waiters.areForgotten(chat("", ASK_STREAM), chat("", ASK_WHOLE));
     }
 
     @Test
     void aClientThatLeavesWhileItSendsLeavesNothingBehind() throws Exception {
         try (var backend = new ScriptedBackend(counts(3));
                 var router = RunningRouter.inFrontOf(backend)) {
-            try (var socket = new Socket(InetAddress.getLoopbackAddress(), router.port())) {
-                socket.getOutputStream()
-                        .write("POST /v1/chat/completions HTTP/1.1\r\nHost: s\r\nContent-Length: 5000\r\n\r\n{\"mod"
-                                .getBytes(StandardCharsets.US_ASCII));
+            try (var client = new RawConnection(router)) {
+                client.send(chat("", "x".repeat(5_000)).substring(0, 1_000));
             }
             assertThat(router.chat(ASK_STREAM).body()).isEqualTo(counting(3));
             assertThat(backend.calls()).hasSize(1);

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.config.Settings;
+import dev.sluice.fixture.Answer;
 import dev.sluice.fixture.RawConnection;
-import dev.sluice.fixture.RawConnection.Answer;
 import dev.sluice.fixture.RunningRouter;
 import java.util.List;
 import java.util.Map;

@@ -9,11 +9,10 @@ import static dev.sluice.fixture.Streams.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backends.scripted.ScriptedBackend;
+import dev.sluice.fixture.Answer;
 import dev.sluice.fixture.RawConnection;
-import dev.sluice.fixture.RawConnection.Answer;
 import dev.sluice.fixture.RunningRouter;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -211,7 +210,7 @@ class HeadersTest {
     void everyAnswerHasTheNameOfItsRequest(String request) throws Exception {
         try (var client = new RawConnection(router)) {
             client.send(request);
-            assertThat(client.readUntil("\r\n\r\n").toLowerCase(Locale.ROOT)).containsOnlyOnce("x-request-id: ");
+            assertThat(client.readUntil("\r\n\r\n").head()).containsOnlyOnce("x-request-id: ");
         }
     }
 

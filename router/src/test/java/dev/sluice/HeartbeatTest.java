@@ -13,7 +13,7 @@ import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.config.Heartbeat;
 import dev.sluice.config.Heartbeat.Style;
 import dev.sluice.config.SluiceConfig;
-import dev.sluice.fixture.RawClient;
+import dev.sluice.fixture.RawConnection;
 import dev.sluice.fixture.RunningRouter;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -33,12 +33,11 @@ class HeartbeatTest {
                     counts(3).answer(call);
                 });
                 var router = RunningRouter.inFrontOf(HeartbeatTest::often, backend);
-                var client = new RawClient(router.port(), ASK_STREAM)) {
+                var client = new RawConnection(router).ask(ASK_STREAM)) {
             client.readUntil(WORKING);
             client.readUntil(WORKING + "\r\n");
             heard.countDown();
-            client.readUntil("data: [DONE]\n\n\r\n0\r\n\r\n");
-            assertThat(client.body().replace(WORKING, "")).isEqualTo(counting(3));
+            assertThat(client.read().body().replace(WORKING, "")).isEqualTo(counting(3));
         }
     }
 
@@ -51,12 +50,11 @@ class HeartbeatTest {
                             .endStream();
                 });
                 var router = RunningRouter.inFrontOf(HeartbeatTest::often, backend);
-                var client = new RawClient(router.port(), ASK_STREAM)) {
+                var client = new RawConnection(router).ask(ASK_STREAM)) {
             client.readUntil(token(" 1"));
             client.readUntil(WORKING);
             heard.countDown();
-            client.readUntil("data: [DONE]\n\n\r\n0\r\n\r\n");
-            assertThat(client.body().replace(WORKING, "")).isEqualTo(counting(3));
+            assertThat(client.read().body().replace(WORKING, "")).isEqualTo(counting(3));
         }
     }
 
@@ -69,17 +67,15 @@ class HeartbeatTest {
                 var router = RunningRouter.inFrontOf(HeartbeatTest::often, backend)) {
             var first = router.chatLater(ASK_STREAM);
             router.awaitTaken(1);
-            try (var second = new RawClient(router.port(), ASK_STREAM)) {
+            try (var second = new RawConnection(router).ask(ASK_STREAM)) {
                 second.readUntil(": queued, place 1 of 1\n\n");
-                try (var third = new RawClient(router.port(), ASK_STREAM)) {
+                try (var third = new RawConnection(router).ask(ASK_STREAM)) {
                     third.readUntil(": queued, place 2 of 2\n\n");
                     second.readUntil(": queued, place 1 of 2\n\n");
                     heard.countDown();
-                    second.readUntil("data: [DONE]\n\n\r\n0\r\n\r\n");
-                    third.readUntil("data: [DONE]\n\n\r\n0\r\n\r\n");
-                    assertThat(third.body()).endsWith(counting(1));
+                    assertThat(second.read().body()).endsWith(counting(1));
+                    assertThat(third.read().body()).endsWith(counting(1));
                 }
-                assertThat(second.body()).endsWith(counting(1));
             }
             assertThat(first.get().body()).endsWith(counting(1));
         }
@@ -97,11 +93,10 @@ class HeartbeatTest {
                         "counting");
                 var healthy = new ScriptedBackend(counts(3));
                 var router = RunningRouter.inFrontOf(HeartbeatTest::often, failing, healthy);
-                var client = new RawClient(router.port(), ASK_STREAM)) {
+                var client = new RawConnection(router).ask(ASK_STREAM)) {
             client.readUntil(WORKING);
             heard.countDown();
-            client.readUntil("data: [DONE]\n\n\r\n0\r\n\r\n");
-            assertThat(client.body().replace(WORKING, "")).isEqualTo(counting(3));
+            assertThat(client.read().body().replace(WORKING, "")).isEqualTo(counting(3));
             assertThat(failing.calls()).hasSize(1);
         }
     }
@@ -113,11 +108,10 @@ class HeartbeatTest {
                     call.reset();
                 });
                 var router = RunningRouter.inFrontOf(HeartbeatTest::often, backend);
-                var client = new RawClient(router.port(), ASK_STREAM)) {
+                var client = new RawConnection(router).ask(ASK_STREAM)) {
             client.readUntil(WORKING);
             heard.countDown();
-            client.readUntil("\r\n0\r\n\r\n");
-            assertThat(client.body().replace(WORKING, ""))
+            assertThat(client.read().body().replace(WORKING, ""))
                     .startsWith("event: error\ndata: {\"error\":{\"message\":\"The backend that served this request")
                     .contains("\"code\":\"backend_failed\"");
         }
@@ -130,11 +124,10 @@ class HeartbeatTest {
                     call.answer(400, "{\"error\":{\n\"code\":400,\"n_ctx\":2048}}");
                 });
                 var router = RunningRouter.inFrontOf(HeartbeatTest::often, backend);
-                var client = new RawClient(router.port(), ASK_STREAM)) {
+                var client = new RawConnection(router).ask(ASK_STREAM)) {
             client.readUntil(WORKING);
             heard.countDown();
-            client.readUntil("\r\n0\r\n\r\n");
-            assertThat(client.body().replace(WORKING, ""))
+            assertThat(client.read().body().replace(WORKING, ""))
                     .isEqualTo("event: error\ndata: {\"error\":{ \"code\":400,\"n_ctx\":2048}}\n\n");
         }
     }
@@ -148,14 +141,13 @@ class HeartbeatTest {
                     call.chunk(large.substring(90_000) + counting(1)).endStream();
                 });
                 var router = RunningRouter.inFrontOf(HeartbeatTest::often, backend);
-                var client = new RawClient(router.port(), ASK_STREAM)) {
+                var client = new RawConnection(router).ask(ASK_STREAM)) {
             client.readUntil("xxx");
-            try (var clock = new RawClient(router.port(), ASK_STREAM)) {
+            try (var clock = new RawConnection(router).ask(ASK_STREAM)) {
                 clock.readUntil(": queued, place 1 of 1\n\n\r\n18\r\n: queued");
                 heard.countDown();
-                client.readUntil("data: [DONE]\n\n\r\n0\r\n\r\n");
-                assertThat(client.body()).isEqualTo(large + counting(1));
-                clock.readUntil("data: [DONE]\n\n\r\n0\r\n\r\n");
+                assertThat(client.read().body()).isEqualTo(large + counting(1));
+                clock.read();
             }
         }
     }
@@ -169,11 +161,11 @@ class HeartbeatTest {
                 var router = RunningRouter.inFrontOf(HeartbeatTest::often, backend)) {
             var whole = router.chatLater(ASK_WHOLE);
             router.awaitTaken(1);
-            try (var clock = new RawClient(router.port(), ASK_STREAM)) {
+            try (var clock = new RawConnection(router).ask(ASK_STREAM)) {
                 clock.readUntil(": queued, place 1 of 1\n\n");
                 heard.countDown();
                 assertThat(whole.get().body()).isEqualTo(WHOLE);
-                clock.readUntil("\r\n0\r\n\r\n");
+                clock.read();
             }
         }
     }

@@ -13,7 +13,7 @@ import dev.sluice.config.Limits;
 import dev.sluice.config.Patience;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SluiceConfig;
-import dev.sluice.fixture.RawClient;
+import dev.sluice.fixture.RawConnection;
 import dev.sluice.fixture.RunningRouter;
 import java.io.IOException;
 import java.time.Duration;
@@ -93,7 +93,7 @@ class ManySilencesTest {
     /** How long after its last sign of life a request is cut; never before the deadline. */
     private static Duration cut(RunningRouter router) throws IOException {
         long begun = System.nanoTime();
-        try (RawClient client = new RawClient(router.port(), ASK_STREAM)) {
+        try (RawConnection client = new RawConnection(router).ask(ASK_STREAM)) {
             client.readUntil(token(" 1"));
             long silentSince = System.nanoTime();
             client.readUntil("\"code\":\"backend_timeout\"");

@@ -12,13 +12,10 @@ import static dev.sluice.fixture.Streams.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backends.scripted.ScriptedBackend;
-import dev.sluice.fixture.RawClient;
+import dev.sluice.fixture.RawConnection;
 import dev.sluice.fixture.RunningRouter;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -138,11 +135,10 @@ class RelayTest {
                 });
                 var other = new ScriptedBackend(counts(3));
                 var router = RunningRouter.inFrontOf(backend, other);
-                var client = new RawClient(router.port(), ASK_STREAM)) {
+                var client = new RawConnection(router).ask(ASK_STREAM)) {
             client.readUntil(token(" 1"));
             seen.countDown();
-            client.readUntil("\r\n0\r\n\r\n");
-            assertThat(client.received()).contains(token(" 1"), ERROR_EVENT).doesNotContain("[DONE]");
+            assertThat(client.read().body()).contains(token(" 1"), ERROR_EVENT).doesNotContain("[DONE]");
             assertThat(other.calls()).isEmpty();
         }
     }
@@ -173,12 +169,10 @@ class RelayTest {
         try (var backend = new ScriptedBackend(
                         call -> call.beginStream().chunk(counting(3)).endStream());
                 var router = RunningRouter.inFrontOf(backend);
-                var socket = new Socket(InetAddress.getLoopbackAddress(), router.port())) {
+                var client = new RawConnection(router)) {
             String request = "POST /v1/chat/completions HTTP/1.0\r\nConnection: keep-alive\r\nContent-Length: "
                     + ASK_STREAM.length() + "\r\n\r\n" + ASK_STREAM;
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
-                    .endsWith(counting(3));
+            assertThat(client.send(request).readToEnd()).endsWith(counting(3));
         }
     }
 

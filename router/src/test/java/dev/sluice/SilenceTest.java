@@ -14,7 +14,7 @@ import dev.sluice.backends.scripted.Script;
 import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.config.Patience;
 import dev.sluice.config.SluiceConfig;
-import dev.sluice.fixture.RawClient;
+import dev.sluice.fixture.RawConnection;
 import dev.sluice.fixture.RunningRouter;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -123,11 +123,10 @@ class SilenceTest {
                         },
                         "counting");
                 var router = RunningRouter.inFrontOf(SilenceTest::listening, backend);
-                var client = new RawClient(router.port(), ASK_STREAM)) {
+                var client = new RawConnection(router).ask(ASK_STREAM)) {
             client.readUntil(token(" 1"));
             backend.refuse();
-            client.readUntil("\r\n0\r\n\r\n");
-            assertThat(client.body()).contains("\"code\":\"backend_failed\"", "accepts no connection any more");
+            assertThat(client.read().body()).contains("\"code\":\"backend_failed\"", "accepts no connection any more");
             backend.revive();
         }
     }

@@ -14,7 +14,7 @@ import dev.sluice.backends.scripted.Script;
 import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.Timeouts;
-import dev.sluice.fixture.RawClient;
+import dev.sluice.fixture.RawConnection;
 import dev.sluice.fixture.RunningRouter;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class SlowClientTest {
     void aClientThatNeverReadsIsHungUpOn() throws Exception {
         try (var backend = new ScriptedBackend(MUCH);
                 var router = RunningRouter.inFrontOf(SlowClientTest::brief, backend);
-                var client = new RawClient(router.port(), ASK_STREAM)) {
+                var client = new RawConnection(router).ask(ASK_STREAM)) {
             client.awaitHungUp();
             router.awaitQuiet();
             assertThatThrownBy(() -> client.readUntil("[DONE]")).isInstanceOf(IOException.class);
@@ -53,7 +53,7 @@ class SlowClientTest {
         String answer = "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":\"" + content + "\"}}]}";
         try (var backend = new ScriptedBackend(call -> call.answer(200, answer));
                 var router = RunningRouter.inFrontOf(SlowClientTest::brief, backend);
-                var client = RawClient.thatTakes(4_096, router.port(), ASK_WHOLE)) {
+                var client = RawConnection.thatTakes(4_096, router).ask(ASK_WHOLE)) {
             client.awaitHungUp();
             router.awaitQuiet();
         }
@@ -72,7 +72,7 @@ class SlowClientTest {
                         },
                         "counting");
                 var router = RunningRouter.inFrontOf(backend);
-                var slow = new RawClient(router.port(), ASK_STREAM)) {
+                var slow = new RawConnection(router).ask(ASK_STREAM)) {
             slow.readUntil("xxx");
             for (int i = 0; i < 20; i++) {
                 assertThat(router.chat(ASK_STREAM + " ").body()).isEqualTo(counting(3));

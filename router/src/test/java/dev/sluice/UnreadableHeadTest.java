@@ -4,8 +4,8 @@ import static dev.sluice.fixture.RawConnection.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backends.scripted.ScriptedBackend;
+import dev.sluice.fixture.Answer;
 import dev.sluice.fixture.RawConnection;
-import dev.sluice.fixture.RawConnection.Answer;
 import dev.sluice.fixture.RunningRouter;
 import dev.sluice.fixture.Streams;
 import io.vertx.core.json.JsonObject;

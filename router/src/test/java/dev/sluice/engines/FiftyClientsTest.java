@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backends.gguf.CountingModel;
 import dev.sluice.config.Limits;
-import dev.sluice.fixture.RawClient;
+import dev.sluice.fixture.RawConnection;
 import dev.sluice.fixture.RunningRouter;
 import dev.sluice.fixture.Streamed;
 import java.io.IOException;
@@ -106,20 +106,19 @@ class FiftyClientsTest {
     }
 
     /** Returns when the request has been sent: one thread sends them all, so they arrive in this order. */
-    private static RawClient arrive(RunningRouter router) {
+    private static RawConnection arrive(RunningRouter router) {
         try {
-            return new RawClient(router.port(), ASK);
+            return new RawConnection(router).ask(ASK);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Streamed read(RawClient client, Runnable first) {
+    private static Streamed read(RawConnection client, Runnable first) {
         try (client) {
             client.readUntil("\"content\":\" 1\"");
             first.run();
-            client.readUntil("\r\n0\r\n\r\n");
-            return Streamed.of(client.received().lines());
+            return Streamed.of(client.read().body().lines());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

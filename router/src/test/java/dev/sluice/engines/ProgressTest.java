@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.backends.gguf.CountingModel;
-import dev.sluice.fixture.RawClient;
+import dev.sluice.fixture.RawConnection;
 import dev.sluice.fixture.WatchedBackend;
 import dev.sluice.pool.Health;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class ProgressTest {
                 WatchedBackend watched = WatchedBackend.up(server.url())) {
             String rest = mark(watched);
             assertStandsStill(watched);
-            try (RawClient client = new RawClient(server.port(), ask("word ".repeat(500)))) {
+            try (RawConnection client = new RawConnection(server.port()).ask(ask("word ".repeat(500)))) {
                 await().until(server::works);
                 assertMoves(watched);
                 assertMoves(watched);
@@ -52,7 +52,7 @@ class ProgressTest {
         try (VllmServer server = new VllmServer();
                 WatchedBackend watched = WatchedBackend.up(server.url())) {
             assertStandsStill(watched);
-            try (RawClient client = new RawClient(server.port(), ask("word ".repeat(300)))) {
+            try (RawConnection client = new RawConnection(server.port()).ask(ask("word ".repeat(300)))) {
                 await().atMost(SOON).until(() -> server.metric("vllm:num_requests_running") == 1);
                 assertMoves(watched);
                 assertMoves(watched);

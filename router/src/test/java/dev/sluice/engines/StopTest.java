@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.backends.gguf.CountingModel;
 import dev.sluice.config.Limits;
-import dev.sluice.fixture.RawClient;
+import dev.sluice.fixture.RawConnection;
 import dev.sluice.fixture.RunningRouter;
 import java.io.IOException;
 import java.time.Duration;
@@ -59,7 +59,7 @@ class StopTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("phases")
     void theServerIsIdleAgainLongBeforeItsAnswerWouldHaveEnded(String name, String ask, String until) throws Exception {
-        RawClient client = working(ask, until);
+        RawConnection client = working(ask, until);
         client.close();
         await().pollDelay(UNDISTURBED)
                 .pollInterval(UNDISTURBED)
@@ -71,8 +71,8 @@ class StopTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("phases")
     void whoeverWaitsBehindItIsServed(String name, String ask, String until) throws Exception {
-        RawClient client = working(ask, until);
-        RawClient next = new RawClient(router.port(), ask(true, SHORT));
+        RawConnection client = working(ask, until);
+        RawConnection next = new RawConnection(router).ask(ask(true, SHORT));
         router.awaitWaiting(1);
         client.close();
         next.readUntil(" 3");
@@ -83,10 +83,10 @@ class StopTest {
     @Test
     void aWaiterThatLeavesNeverReachesTheServer() throws Exception {
         double before = server.metric("llamacpp:tokens_predicted_total");
-        RawClient running = new RawClient(router.port(), ask(true, SHORT));
+        RawConnection running = new RawConnection(router).ask(ask(true, SHORT));
         running.readUntil(" 1");
-        RawClient streaming = new RawClient(router.port(), ask(true, SHORT));
-        RawClient whole = new RawClient(router.port(), ask(false, SHORT));
+        RawConnection streaming = new RawConnection(router).ask(ask(true, SHORT));
+        RawConnection whole = new RawConnection(router).ask(ask(false, SHORT));
         router.awaitWaiting(2);
         streaming.close();
         whole.close();
@@ -98,8 +98,8 @@ class StopTest {
     }
 
     /** A client whose request the server works on, and that has read so far. */
-    private static RawClient working(String ask, String until) throws IOException {
-        RawClient client = new RawClient(router.port(), ask);
+    private static RawConnection working(String ask, String until) throws IOException {
+        RawConnection client = new RawConnection(router).ask(ask);
         client.readUntil(until);
         await().until(server::works);
         return client;

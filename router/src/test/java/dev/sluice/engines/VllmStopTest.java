@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.config.Limits;
-import dev.sluice.fixture.RawClient;
+import dev.sluice.fixture.RawConnection;
 import dev.sluice.fixture.RunningRouter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +40,7 @@ class VllmStopTest {
                 Clients clients = new Clients()) {
             router.awaitUp(1);
             for (int i = 0; i < CLIENTS; i++) {
-                clients.all.add(new RawClient(router.port(), ASK));
+                clients.all.add(new RawConnection(router).ask(ASK));
                 clients.all.getLast().readUntil("\"content\":\" 1\"");
             }
             List<CompletableFuture<String>> endings = clients.all.stream()
@@ -58,7 +58,7 @@ class VllmStopTest {
     }
 
     /** They leave at the end of the test, whatever they have heard. */
-    private record Clients(List<RawClient> all) implements AutoCloseable {
+    private record Clients(List<RawConnection> all) implements AutoCloseable {
 
         Clients() {
             this(new ArrayList<>());
@@ -66,16 +66,15 @@ class VllmStopTest {
 
         @Override
         public void close() throws IOException {
-            for (RawClient client : all) {
+            for (RawConnection client : all) {
                 client.close();
             }
         }
     }
 
-    private static String readToTheEnd(RawClient client) {
+    private static String readToTheEnd(RawConnection client) {
         try {
-            client.readUntil("\r\n0\r\n\r\n");
-            return client.received();
+            return client.read().body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
