@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +75,7 @@ class BadRequestTest {
         HttpRequest request = HttpRequest.newBuilder(router.uri(path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
-        HttpResponse<String> answer = router.client().send(request, BodyHandlers.ofString());
+        HttpResponse<String> answer = router.send(request);
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
         JsonObject error = new JsonObject(answer.body()).getJsonObject("error");
@@ -99,8 +98,7 @@ class BadRequestTest {
     @ValueSource(strings = {"/health", "/v1/models", "/v1/models//models/a.gguf", "/models/%2Fmodels%2Fa.gguf"})
     void aHeadIsAnsweredAsItsGetWouldBe(String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(router.uri(path)).HEAD().build();
-        assertThat(router.client().send(request, BodyHandlers.ofString()).statusCode())
-                .isEqualTo(200);
+        assertThat(router.send(request).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -120,7 +118,7 @@ class BadRequestTest {
         HttpRequest request = HttpRequest.newBuilder(router.uri("/v1/chat/completions"))
                 .POST(body)
                 .build();
-        HttpResponse<String> answer = router.client().send(request, BodyHandlers.ofString());
+        HttpResponse<String> answer = router.send(request);
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.body()).contains("\"code\":\"request_too_large\"", String.valueOf(Limits.REQUEST_BYTES));
     }

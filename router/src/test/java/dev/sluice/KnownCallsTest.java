@@ -15,7 +15,6 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -185,7 +184,7 @@ class KnownCallsTest {
                 .header("Authorization", "Bearer your_api_key")
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        return router.client().send(request, BodyHandlers.ofString());
+        return router.send(request);
     }
 
     private static JsonObject choice(HttpResponse<String> answer) {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /** One request that a scripted backend has received, and its connection. Each sending is one TCP write. */
@@ -13,11 +14,13 @@ public final class Call {
     private final ScriptedBackend backend;
     private final Socket socket;
     private final Request request;
+    private final List<Witness> witnesses;
 
-    Call(ScriptedBackend backend, Socket socket, Request request) {
+    Call(ScriptedBackend backend, Socket socket, Request request, List<Witness> witnesses) {
         this.backend = backend;
         this.socket = socket;
         this.request = request;
+        this.witnesses = witnesses;
     }
 
     /** Method and path; empty if the script does not read heads. */
@@ -37,6 +40,7 @@ public final class Call {
 
     /** Sends these bytes as they are. */
     public Call send(byte[] bytes) throws IOException {
+        witnesses.forEach(witness -> witness.sends(this, bytes));
         socket.getOutputStream().write(bytes);
         return this;
     }
