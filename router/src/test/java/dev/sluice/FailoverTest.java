@@ -7,12 +7,18 @@ import static dev.sluice.fixture.Streams.WHOLE;
 import static dev.sluice.fixture.Streams.counting;
 import static dev.sluice.fixture.Streams.counts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.backends.scripted.Call;
 import dev.sluice.backends.scripted.Script;
 import dev.sluice.backends.scripted.ScriptedBackend;
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.fixture.BlackHole;
 import dev.sluice.fixture.RunningRouter;
+import dev.sluice.pool.Backend;
+import dev.sluice.pool.Health;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -103,6 +109,33 @@ class FailoverTest {
             dead.revive();
             router.awaitUp(2);
         }
+    }
+
+    @Test
+    void aBackendThatNeitherAcceptsNorRefusesIsPassedOverAndTakenOut() throws Exception {
+        try (var gone = new ScriptedBackend(counts(1));
+                var healthy = new ScriptedBackend(counts(3));
+                var router = RunningRouter.inFrontOf(FailoverTest::impatient, gone, healthy);
+                var hole = BlackHole.inPlaceOf(gone)) {
+            assertThat(hole.url()).isEqualTo(gone.url());
+            assertServedAt(2, router);
+            router.awaitUp(1);
+            assertThat(router.snapshot().known())
+                    .extracting(backend -> backend.url().toString(), Backend::health)
+                    .contains(tuple(gone.url(), Health.DOWN));
+            assertServedAt(1, router);
+            assertThat(gone.calls()).isEmpty();
+        }
+    }
+
+    private static void assertServedAt(int attempt, RunningRouter router) throws Exception {
+        HttpResponse<String> answer = router.chat(ASK_STREAM);
+        assertThat(answer.body()).isEqualTo(counting(3));
+        assertThat(answer.headers().firstValue("x-sluice-attempts")).hasValue(String.valueOf(attempt));
+    }
+
+    private static SluiceConfig impatient(SluiceConfig config) {
+        return config.with(config.timeouts().withConnect(Duration.ofMillis(300)));
     }
 
     @Test

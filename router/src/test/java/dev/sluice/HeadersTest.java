@@ -5,6 +5,7 @@ import static dev.sluice.fixture.RawConnection.get;
 import static dev.sluice.fixture.Streams.ASK_STREAM;
 import static dev.sluice.fixture.Streams.ASK_WHOLE;
 import static dev.sluice.fixture.Streams.WHOLE;
+import static dev.sluice.fixture.Streams.counting;
 import static dev.sluice.fixture.Streams.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,6 +111,14 @@ class HeadersTest {
     @FieldSource("KEPT_BACK")
     void whatIsBetweenTheClientAndUsIsKeptBack(String header) throws Exception {
         assertThat(seenOf(header)).doesNotContain("between-us", "x-hop", "x-other");
+    }
+
+    @Test
+    void noStreamIsCompressedForAClientThatWouldTakeIt() throws Exception {
+        Answer answer = ask("Accept-Encoding: gzip, deflate, br, zstd", ASK_STREAM);
+        assertThat(answer.head()).doesNotContain("content-encoding");
+        assertThat(answer.body()).isEqualTo(counting(3));
+        assertThat(backend.calls().getLast().head()).doesNotContain("accept-encoding");
     }
 
     @Test

@@ -125,7 +125,7 @@ class SilenceTest {
                 var router = RunningRouter.inFrontOf(SilenceTest::listening, backend);
                 var client = new RawConnection(router).ask(ASK_STREAM)) {
             client.readUntil(token(" 1"));
-            backend.refuse();
+            backend.stopListening();
             assertThat(client.read().body()).contains("\"code\":\"backend_failed\"", "accepts no connection any more");
             backend.revive();
         }

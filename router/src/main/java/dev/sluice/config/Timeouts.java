@@ -44,6 +44,11 @@ public record Timeouts(
         return new Timeouts(connect, idle, body, clientStall, patience, patience);
     }
 
+    /** The same with another time in which a backend must accept a connection. */
+    public Timeouts withConnect(Duration connect) {
+        return new Timeouts(connect, idle, body, clientStall, sequential, batching);
+    }
+
     /** The same with other patience for clients. */
     public Timeouts withClients(Duration body, Duration clientStall) {
         return new Timeouts(connect, idle, body, clientStall, sequential, batching);

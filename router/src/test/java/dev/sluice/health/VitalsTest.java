@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.backends.scripted.ScriptedBackend;
+import dev.sluice.fixture.BlackHole;
 import dev.sluice.fixture.WatchedBackend;
 import dev.sluice.pool.Health;
 import io.vertx.core.Context;
@@ -35,7 +36,7 @@ class VitalsTest {
     @Test
     void whoAsksAtTheSameTimeSharesOneConnection() throws Exception {
         AtomicInteger accepted = new AtomicInteger();
-        try (ServerSocket listener = listener(50);
+        try (ServerSocket listener = listener();
                 var asked = WatchedBackend.unseen(url(listener))) {
             Thread.ofVirtual().start(() -> acceptAll(listener, accepted));
             List<Context> loops = List.of(asked.context(), asked.context());
@@ -66,24 +67,21 @@ class VitalsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aForwarderThatAcceptsAndClosesIsNobody(boolean reset) throws Exception {
-        try (ServerSocket listener = listener(50);
+        try (ServerSocket listener = listener();
                 var asked = WatchedBackend.unseen(url(listener))) {
             Thread.ofVirtual().start(() -> closeAll(listener, reset));
             assertThat(asked.listens().await()).isFalse();
         }
     }
 
-    /** As a host that is off, or a network that is slow: a listener whose queue is full answers nothing. */
+    /** That may be the network. */
     @Test
     void whoDoesNotAnswerHasNotRefused() throws Exception {
-        try (ServerSocket listener = listener(1);
-                Socket one = new Socket(listener.getInetAddress(), listener.getLocalPort());
-                Socket two = new Socket(listener.getInetAddress(), listener.getLocalPort());
-                var asked = WatchedBackend.unseen(url(listener))) {
+        try (var hole = new BlackHole();
+                var asked = WatchedBackend.unseen(hole.url())) {
             Future<Boolean> answer = asked.listens();
             await().atMost(IN_TIME).until(answer::isComplete);
             assertThat(answer.result()).isTrue();
-            assertThat(one.isConnected() && two.isConnected()).isTrue();
         }
     }
 
@@ -223,8 +221,8 @@ class VitalsTest {
         return answer.orTimeout(10, TimeUnit.SECONDS);
     }
 
-    private static ServerSocket listener(int backlog) throws Exception {
-        return new ServerSocket(0, backlog, InetAddress.getLoopbackAddress());
+    private static ServerSocket listener() throws Exception {
+        return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     private static String url(ServerSocket listener) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.Transports;
 import dev.sluice.config.Timeouts;
+import dev.sluice.fixture.BlackHole;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.Discipline;
 import io.vertx.core.Context;
@@ -14,10 +15,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -225,21 +222,11 @@ class DialerTest {
         assertThat(failureToDial(server.as(Discipline.SEQUENTIAL))).isInstanceOf(ConnectionRefused.class);
     }
 
-    /** A listener whose queue is full answers nothing, as a host does that is off. */
     @Test
     void whoDoesNotAcceptInTimeHasNotRefused() throws IOException {
-        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Socket one = new Socket();
-                Socket two = new Socket()) {
-            InetSocketAddress address = new InetSocketAddress(full.getInetAddress(), full.getLocalPort());
-            one.connect(address);
-            two.connect(address);
-            Backend silent = new Backend(
-                    batching.id(),
-                    URI.create("http://127.0.0.1:" + full.getLocalPort()),
-                    batching.traits(),
-                    List.of(),
-                    batching.health());
+        try (var hole = new BlackHole()) {
+            Backend silent =
+                    new Backend(batching.id(), URI.create(hole.url()), batching.traits(), List.of(), batching.health());
             assertThat(failureToDial(silent)).isNotInstanceOf(ConnectionRefused.class);
         }
     }
