@@ -180,6 +180,24 @@ class BodyTest {
         }
     }
 
+    /** So much has come at once that a part of it has not been looked at when the client leaves. */
+    @Test
+    void noRoomIsTakenByClientsThatLeaveInLargeBodies() throws Exception {
+        int room = 1_500_000;
+        try (var backend = new ScriptedBackend(call -> call.answer(200, WHOLE));
+                var router = RunningRouter.inFrontOf(Limits.DEFAULT.withBodies(room, room), backend)) {
+            String most = chat("", padded(room)).substring(0, 1_200_000);
+            for (int i = 0; i < 5; i++) {
+                try (var leaves = new RawConnection(router)) {
+                    leaves.send(most);
+                }
+                await().until(() ->
+                        router.chat(padded(room).replace("}", ",")).body().contains("invalid_json"));
+            }
+            assertThat(router.chat(padded(room)).statusCode()).isEqualTo(200);
+        }
+    }
+
     @Test
     void aClientThatFallsSilentInItsBodyIsToldSoAndHungUpOn() throws Exception {
         Duration patience = Duration.ofSeconds(1);

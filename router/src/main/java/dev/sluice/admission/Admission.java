@@ -152,7 +152,7 @@ public final class Admission {
     /** One look is enough, however many requests the backend has failed at once. */
     private void takeOut(Member member) {
         if (member.backend().health() != Health.DOWN) {
-            learn(member, member.backend().withHealth(Health.DOWN));
+            know(member, member.backend().withHealth(Health.DOWN));
             decisions.add(new Recheck(member.backend().id()));
         }
     }
@@ -170,13 +170,13 @@ public final class Admission {
 
     private void observe(Observed observed, long now) {
         Member member = members.computeIfAbsent(observed.backend().id(), id -> new Member(observed.backend()));
-        learn(member, observed.backend());
+        know(member, observed.backend());
         if (member.backend().health() == Health.UP && member.slots.recover(now, member.settledBy(now))) {
             decisions.add(new ProveIdle(member.backend(), Outcome.LOST));
         }
     }
 
-    private void learn(Member member, Backend now) {
+    private void know(Member member, Backend now) {
         member.observe(now);
         known = members.values().stream().map(Member::backend).toList();
     }

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param waiting tickets in the queue
  * @param stale messages about leases that had ended already, since the start; each would be a bug
- * @param known what is known of each backend, in the order in which they were first seen; the same list as before where
- *     nothing new is known
+ * @param known what is known of each backend, in the order in which they were first seen; the same list as long
+ *     as nobody has looked at one
  * @param backends how each is used, in the same order
  */
 public record Snapshot(int waiting, long stale, List<Backend> known, List<Use> backends) {

@@ -32,7 +32,7 @@ final class ArrivingBody {
 
     // Mutable state, on the event loop of the request.
     private long lastHeard = System.nanoTime();
-    private long timer;
+    private long timer = -1;
     private int inThisTurn;
     private boolean ended;
 
@@ -143,11 +143,14 @@ final class ArrivingBody {
 
     private void hangUp(Duration swallowing, Failure failure) {
         Farewell.begin(request, swallowing);
-        whole.fail(new Refused(failure));
+        request.handler(unwanted -> letOthersRead(unwanted.length()));
+        whole.tryFail(new Refused(failure));
     }
 
     /** Vert.x hangs up after this, on what it has not flushed; to hang up ourselves flushes the answer. */
     private void broken(Throwable cause) {
+        request.handler(left -> {}); // what had come before is still handed on
+        request.endHandler(end -> {});
         whole.tryFail(new Refused(BodyRefusal.unreadable(cause)));
         request.connection().close();
     }

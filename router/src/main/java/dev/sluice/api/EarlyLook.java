@@ -47,13 +47,26 @@ final class EarlyLook {
         if (arrived > MOST) {
             giveUp();
         } else if (!givenUp) {
-            Buffer all = heldBack.appendBuffer(chunk);
-            int end = all.length();
-            while (end > 0 && HELD_BACK.indexOf(all.getByte(end - 1)) >= 0) {
-                end--;
-            }
-            heldBack = all.getBuffer(end, all.length());
-            feed(all.getBytes(0, end));
+            feedUntil(lastTold(chunk), chunk);
+        }
+    }
+
+    /** The index behind the last byte that is not held back. */
+    private static int lastTold(Buffer chunk) {
+        int end = chunk.length();
+        while (end > 0 && HELD_BACK.indexOf(chunk.getByte(end - 1)) >= 0) {
+            end--;
+        }
+        return end;
+    }
+
+    private void feedUntil(int end, Buffer chunk) {
+        if (end == 0) {
+            heldBack.appendBuffer(chunk);
+        } else {
+            byte[] told = heldBack.appendBuffer(chunk, 0, end).getBytes();
+            heldBack = chunk.getBuffer(end, chunk.length());
+            feed(told);
         }
     }
 
@@ -91,6 +104,7 @@ final class EarlyLook {
 
     private void giveUp() {
         givenUp = true;
+        heldBack = Buffer.buffer();
         try {
             json.close(); // others may use its buffers
         } catch (IOException e) {

@@ -5,7 +5,10 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A body while it arrives. What holds it is never much larger than it is, however small its chunks are. */
+/**
+ * A body while it arrives. What holds it has room for a quarter more than has come, or for {@value #SMALLEST} bytes,
+ * however small its chunks are.
+ */
 final class GrowingBody {
 
     /** What a piece has room for at least. */

@@ -26,6 +26,7 @@ public final class HeldBytes {
     final class Share {
 
         private long bytes;
+        private boolean over;
 
         private Share() {}
 
@@ -39,8 +40,11 @@ public final class HeldBytes {
             return held.get() + more <= limit;
         }
 
-        /** Holds so much more, or, if that would be too much, no more than before. */
+        /** Holds so much more, or, if that would be too much or all was given back, no more than before. */
         boolean grow(int more) {
+            if (over) {
+                return false;
+            }
             if (held.addAndGet(more) > limit) {
                 held.addAndGet(-more);
                 return false;
@@ -51,6 +55,7 @@ public final class HeldBytes {
 
         /** Holds nothing any more; what it held can be held by others. */
         void release() {
+            over = true;
             held.addAndGet(-bytes);
             bytes = 0;
         }

@@ -43,7 +43,8 @@ final class GrantWatch {
         this.vertx = vertx;
     }
 
-    Sent sent(Lease lease) {
+    /** Waits for this lease to be taken. */
+    Sent expect(Lease lease) {
         Sent grant = new Sent(lease);
         sent.add(grant);
         if (sent.size() == 1) {

@@ -166,7 +166,7 @@ public final class Owner {
         if (seated == null) {
             throw new IllegalStateException("lease " + lease.epoch() + " granted to a ticket that nobody holds");
         }
-        GrantWatch.Sent sent = watch.sent(lease);
+        GrantWatch.Sent sent = watch.expect(lease);
         seated.context().runOnContext(v -> {
             sent.taken();
             seated.seat().granted(lease);

@@ -41,6 +41,6 @@ final class BackendStatus {
     }
 
     private static BackendError error(Buffer body) {
-        return BackendError.in(body.toString());
+        return BackendError.in(body.getBytes());
     }
 }

@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /**
- * The bytes of a request, in the pieces in which they came: what is large is never copied into one.
+ * The bytes of a request, in pieces: what is large is never copied into one.
  *
  * @param pieces in order, none of them empty
  * @param length of all of them, in bytes

@@ -136,7 +136,7 @@ final class Exchange implements Seat {
     }
 
     private void refused(int status, Buffer body) {
-        BackendError error = BackendError.in(body.toString());
+        BackendError error = BackendError.in(body.getBytes());
         if (error.isReadable()) {
             reply.refuse(status, body, journey());
         } else {

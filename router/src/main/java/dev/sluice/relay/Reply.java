@@ -135,11 +135,6 @@ final class Reply {
             client.end(from == 0 ? body : body.slice(from, body.length()));
             return;
         }
-        client.write(body.slice(from, rest));
-        if (full()) {
-            whenDrained(() -> send(body, rest));
-        } else {
-            Turn.next(relay.vertx(), () -> send(body, rest));
-        }
+        client.write(body.slice(from, rest)).onSuccess(read -> Turn.next(relay.vertx(), () -> send(body, rest)));
     }
 }

@@ -1,27 +1,32 @@
 package dev.sluice.relay;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Iterator;
 
-/** Sends one body to a backend, no faster than it is taken, and however fast it is taken, in turns with others. */
+/**
+ * Sends one body to a backend: a turn's worth, then, when the kernel has taken that, the next. It ends by itself when the
+ * connection does.
+ */
 final class Upload {
 
     private final Vertx vertx;
     private final HttpClientRequest request;
-    private final Iterator<Buffer> next;
+    private final Iterator<Buffer> pieces;
 
     // Mutable state.
-    private Buffer piece;
-    private int sent;
+    private long left;
+    private Buffer piece = Buffer.buffer();
+    private int at;
 
     private Upload(Vertx vertx, HttpClientRequest request, Body body) {
         this.vertx = vertx;
         this.request = request;
-        this.next = body.pieces().iterator();
-        this.piece = next.next();
+        this.pieces = body.pieces().iterator();
+        this.left = body.length();
     }
 
     /** Begins it, of a body that is not empty, and ends the request with it; what goes wrong, the request hears. */
@@ -31,21 +36,27 @@ final class Upload {
     }
 
     private void goOn() {
-        int to = Math.min(piece.length(), sent + Turn.BYTES);
-        Buffer part = piece.slice(sent, to);
-        sent = to;
-        if (sent == piece.length() && next.hasNext()) {
-            piece = next.next();
-            sent = 0;
-        } else if (sent == piece.length()) {
-            request.end(part);
-            return;
+        int room = Turn.BYTES;
+        Future<Void> taken = Future.succeededFuture();
+        while (room > 0 && left > 0) {
+            Buffer part = next(room);
+            room -= part.length();
+            left -= part.length();
+            taken = left == 0 ? request.end(part) : request.write(part);
         }
-        request.write(part);
-        if (request.writeQueueFull()) {
-            request.drainHandler(taken -> goOn());
-        } else {
-            Turn.next(vertx, this::goOn);
+        if (left > 0) {
+            taken.onSuccess(gone -> Turn.next(vertx, this::goOn));
         }
+    }
+
+    /** The next bytes, so many at most, which lie in one piece. */
+    private Buffer next(int most) {
+        if (at == piece.length()) {
+            piece = pieces.next();
+            at = 0;
+        }
+        int from = at;
+        at = Math.min(piece.length(), from + most);
+        return piece.slice(from, at);
     }
 }

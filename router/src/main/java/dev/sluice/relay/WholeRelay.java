@@ -37,7 +37,8 @@ final class WholeRelay implements Incoming {
         if (status != 200) {
             listener.judged(BackendStatus.judge(status, body));
         } else if (body.length() > MOST_JUDGED_ON_LOOP) {
-            vertx.executeBlocking(() -> WholeAnswer.judge(body)).onSuccess(listener::judged);
+            vertx.executeBlocking(() -> WholeAnswer.judge(body))
+                    .onComplete(listener::judged, cause -> listener.broken("its answer could not be read: " + cause));
         } else {
             listener.judged(WholeAnswer.judge(body));
         }

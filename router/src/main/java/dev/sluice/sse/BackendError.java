@@ -1,9 +1,10 @@
 package dev.sluice.sse;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** A backend's error, whatever its shape, read once. */
@@ -14,11 +15,14 @@ public final class BackendError {
     /** As much of it as people read. */
     private static final int LONGEST = 500;
 
+    /** As much of a page as is looked through for that: a pattern may take time with the square of this. */
+    private static final int LONGEST_PAGE = 4 * 1024;
+
     /** Proxies in between like to say where they failed to get. */
     private static final Pattern ADDRESS =
             Pattern.compile("\\b\\w+://[^\\s\"')>]+|\\blocalhost:\\d+|\\b\\d{1,3}(\\.\\d{1,3}){3}(:\\d+)?\\b");
 
-    private static final Pattern MARKUP = Pattern.compile("(?s)<(style|script).*?</\\1>|<[^>]*>");
+    private static final Pattern MARKUP = Pattern.compile("(?s)<(style|script).*?</\\1>|<[^<>]*>");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private final String body;
@@ -30,11 +34,12 @@ public final class BackendError {
     }
 
     /** In this body, which may be anything. */
-    public static BackendError in(String body) {
+    public static BackendError in(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
         try {
-            return new BackendError(body, JSON.readTree(body));
-        } catch (JsonProcessingException e) {
-            return new BackendError(body, MissingNode.getInstance());
+            return new BackendError(text, JSON.readTree(body));
+        } catch (IOException e) {
+            return new BackendError(text, MissingNode.getInstance());
         }
     }
 
@@ -67,7 +72,8 @@ public final class BackendError {
 
     private String find() {
         if (!json.isObject()) {
-            String text = MARKUP.matcher(body).replaceAll(" ");
+            String page = body.substring(0, Math.min(LONGEST_PAGE, body.length()));
+            String text = MARKUP.matcher(page).replaceAll(" ");
             return SPACE.matcher(text).replaceAll(" ").strip();
         }
         JsonNode error = json.path("error");

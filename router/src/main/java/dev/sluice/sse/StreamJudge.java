@@ -68,8 +68,7 @@ public final class StreamJudge {
 
     private Reading read(byte[] event, Frame frame) {
         if (frame.failed()) {
-            return new Failure(
-                    "it reported an error: " + BackendError.in(frame.data()).words());
+            return new Failure("it reported an error: " + words(frame.data()));
         }
         if (frame.silent()) {
             return Plain.NOTHING;
@@ -88,7 +87,7 @@ public final class StreamJudge {
             return Plain.CONTENT; // not ours to judge: what a client makes of it is between it and the backend
         }
         if (chunk.hasNonNull("error")) {
-            return new Failure("it reported an error: " + BackendError.in(data).words());
+            return new Failure("it reported an error: " + words(data));
         }
         for (JsonNode choice : chunk.path("choices")) {
             String reason = choice.path("finish_reason").asText("");
@@ -98,6 +97,10 @@ public final class StreamJudge {
             note(Math.clamp(choice.path("index").asInt(0), 0, MOST_CHOICES), reason);
         }
         return bearable(event, data, chunk, kind(chunk));
+    }
+
+    private static String words(String error) {
+        return BackendError.in(error.getBytes(StandardCharsets.UTF_8)).words();
     }
 
     private static Failure aborted(String reason) {

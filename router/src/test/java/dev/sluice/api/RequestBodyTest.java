@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,6 +173,19 @@ class RequestBodyTest {
         early.more(body);
         assertThat(early.end()).isEmpty();
         assertThat(RequestBody.read(cut(body, 8_192)).model()).hasValue("a");
+    }
+
+    /** Of a body that comes byte by byte no byte is looked at again and again. */
+    @Test
+    @Timeout(20)
+    void blanksThatComeOneByOneCostNoMoreThanOthers() {
+        EarlyLook early = new EarlyLook();
+        early.more(Buffer.buffer("{"));
+        for (int i = 0; i < EarlyLook.MOST - 100; i++) {
+            early.more(Buffer.buffer(" "));
+        }
+        early.more(Buffer.buffer("\"model\":\"a\"}"));
+        assertThat(early.end().flatMap(RequestBody::model)).hasValue("a");
     }
 
     private static Optional<String> model(String body) {
