@@ -24,24 +24,27 @@ public final class Members {
      * @throws IOException if it is not a JSON object
      */
     public static byte[] bearable(byte[] object) throws IOException {
-        ByteArrayOutputStream kept = new ByteArrayOutputStream(object.length);
-        kept.write('{');
         try (JsonParser json = JSON.createParser(object)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new JsonParseException(json, "an object was expected");
             }
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                int begin = (int) json.currentTokenLocation().getByteOffset();
-                if (begin < 0) {
-                    return object; // that is how the parser says that it reads another encoding
-                }
-                boolean keep = isBearable(name, json.nextToken());
-                json.skipChildren();
-                json.finishToken();
-                if (keep) {
-                    separate(kept);
-                    kept.write(object, begin, (int) json.currentLocation().getByteOffset() - begin);
-                }
+            // that is how the parser says that it reads another encoding
+            boolean countsBytes = json.currentTokenLocation().getByteOffset() >= 0;
+            return countsBytes ? keepBearable(object, json) : object;
+        }
+    }
+
+    private static byte[] keepBearable(byte[] object, JsonParser json) throws IOException {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream(object.length);
+        kept.write('{');
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            int begin = (int) json.currentTokenLocation().getByteOffset();
+            boolean keep = isBearable(name, json.nextToken());
+            json.skipChildren();
+            json.finishToken();
+            if (keep) {
+                separate(kept);
+                kept.write(object, begin, (int) json.currentLocation().getByteOffset() - begin);
             }
         }
         kept.write('}');
