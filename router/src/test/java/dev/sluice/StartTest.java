@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import static dev.sluice.fixture.Streams.ASK_STREAM;
+import static dev.sluice.fixture.Streams.WHOLE;
 import static dev.sluice.fixture.Streams.counting;
 import static dev.sluice.fixture.Streams.counts;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -129,6 +130,23 @@ class StartTest {
                 assertThat(cut.await(10, TimeUnit.SECONDS)).isTrue();
                 await().until(() -> router.snapshot().known().getFirst().health() == Health.DOWN);
             }
+        }
+    }
+
+    /** The server at an address was stopped, and another one started with another model. */
+    @Test
+    void aModelThatWasSwappedByHandIsServedAndTheOldOneIsNot() throws Exception {
+        String swapped = "{\"data\":[{\"id\":\"other\",\"owned_by\":\"llamacpp\"}]}";
+        try (var backend = new ScriptedBackend(call -> call.answer(200, WHOLE));
+                var router = RunningRouter.inFrontOf(backend)) {
+            assertThat(router.chat("{\"model\":\"counting\"}").statusCode()).isEqualTo(200);
+            backend.probedBy(call -> call.answer(200, call.line().contains("models") ? swapped : "{}"));
+            await().until(() -> router.get("/v1/models").body().contains("\"id\":\"other\""));
+            assertThat(router.chat("{\"model\":\"other\"}").statusCode()).isEqualTo(200);
+            HttpResponse<String> refused = router.chat("{\"model\":\"counting\"}");
+            assertThat(refused.statusCode()).isEqualTo(404);
+            assertThat(refused.body()).contains("Served are: other");
+            assertThat(backend.calls()).hasSize(2);
         }
     }
 }
