@@ -48,9 +48,13 @@ final class GrantWatch {
         Sent grant = new Sent(lease);
         sent.add(grant);
         if (sent.size() == 1) {
-            vertx.setTimer(PATIENCE.toMillis(), due -> look());
+            lookLater();
         }
         return grant;
+    }
+
+    private void lookLater() {
+        vertx.setTimer(PATIENCE.toMillis(), due -> look());
     }
 
     private void look() {
@@ -65,7 +69,7 @@ final class GrantWatch {
             }
         }
         if (!sent.isEmpty()) {
-            vertx.setTimer(PATIENCE.toMillis(), due -> look());
+            lookLater();
         }
     }
 }

@@ -59,7 +59,7 @@ final class WholeAnswer {
             return "it reported an error";
         }
         if (!failure.isEmpty()) {
-            return "it ended the answer with the reason '" + failure + "'";
+            return FinishReason.inWords(failure);
         }
         return choices == 0 ? "its answer has no choices" : "";
     }

@@ -17,4 +17,9 @@ public final class FinishReason {
     public static boolean isFailure(String reason) {
         return FAILURES.contains(reason);
     }
+
+    /** What a backend did that gave this reason, as the end of a sentence. */
+    public static String inWords(String reason) {
+        return "it ended the answer with the reason '" + reason + "'";
+    }
 }

@@ -104,7 +104,7 @@ public final class StreamJudge {
     }
 
     private static Failure aborted(String reason) {
-        return new Failure("it ended the answer with the reason '" + reason + "'");
+        return new Failure(FinishReason.inWords(reason));
     }
 
     /** An empty reason is some engines' way to say that there is none yet. */

@@ -11,6 +11,7 @@ import dev.sluice.admission.Outcome;
 import dev.sluice.admission.Place;
 import dev.sluice.admission.Rejection;
 import dev.sluice.admission.Ticket;
+import dev.sluice.fixture.EventLoops;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.BackendId;
 import dev.sluice.pool.Health;
@@ -47,8 +48,8 @@ class OwnerTest {
     @BeforeEach
     void start(Vertx vertx) {
         this.vertx = vertx;
-        Context own = context();
-        loop = context();
+        Context own = EventLoops.next(vertx);
+        loop = EventLoops.next(vertx);
         owner = new Owner(vertx, own, new Admission(10), OneBackend::new);
         own.runOnContext(v -> owner.start());
     }
@@ -120,7 +121,7 @@ class OwnerTest {
 
     @Test
     void twoSeatsOnTwoContextsAreGrantedInTheOrderOfTheirTickets() {
-        Context other = context();
+        Context other = EventLoops.next(vertx);
         List<String> order = new CopyOnWriteArrayList<>();
         CompletableFuture<Lease> first = new CompletableFuture<>();
         loop.runOnContext(v -> owner.offer("counting", LONG, new Granted(first::complete)));
@@ -180,17 +181,6 @@ class OwnerTest {
             order.add(name);
             owner.end(lease, Outcome.COMPLETE, Then.DONE);
         })));
-    }
-
-    /** A context on an event loop of its own, as long as there are enough. */
-    private Context context() {
-        CompletableFuture<Context> made = new CompletableFuture<>();
-        vertx.deployVerticle(context -> {
-                    made.complete(context);
-                    return Future.succeededFuture();
-                })
-                .await();
-        return made.join();
     }
 
     private static Seat seat(VertxTestContext test, Consumer<Lease> granted) {
