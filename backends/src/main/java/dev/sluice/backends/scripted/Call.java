@@ -15,12 +15,15 @@ public final class Call {
     private final Socket socket;
     private final Request request;
     private final List<Witness> witnesses;
+    private final Runnable whenOver;
+    private boolean over;
 
-    Call(ScriptedBackend backend, Socket socket, Request request, List<Witness> witnesses) {
+    Call(ScriptedBackend backend, Socket socket, Request request, List<Witness> witnesses, Runnable whenOver) {
         this.backend = backend;
         this.socket = socket;
         this.request = request;
         this.witnesses = witnesses;
+        this.whenOver = whenOver;
     }
 
     /** Method and path; empty if the script does not read heads. */
@@ -53,6 +56,7 @@ public final class Call {
     /** Sends a whole JSON answer. */
     public void answer(int status, String json) throws IOException {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        over();
         send("HTTP/1.1 " + status + " Whatever\r\nContent-Type: application/json\r\nContent-Length: " + bytes.length
                 + "\r\n\r\n" + json);
     }
@@ -81,7 +85,16 @@ public final class Call {
 
     /** Ends a stream of chunks as it should end. */
     public void endStream() throws IOException {
+        over();
         send("0\r\n\r\n");
+    }
+
+    /** What comes is the end of it: from now on the backend is free. */
+    void over() {
+        if (!over) {
+            over = true;
+            whenOver.run();
+        }
     }
 
     /** Says that nothing more comes, and goes on listening. */
