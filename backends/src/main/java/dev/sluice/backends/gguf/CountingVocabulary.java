@@ -12,11 +12,11 @@ import java.util.List;
  *
  * @param lastNumber the greatest number that has a token
  */
-record CountingVocabulary(int lastNumber) {
+public record CountingVocabulary(int lastNumber) {
 
-    static final int UNKNOWN = 0;
-    static final int BEGIN = 1;
-    static final int END = 2;
+    public static final int UNKNOWN = 0;
+    public static final int BEGIN = 1;
+    public static final int END = 2;
 
     private static final List<String> SPECIALS =
             List.of("<unk>", "<s>", "</s>", "<|system|>", "<|user|>", "<|assistant|>", "<|end|>");
@@ -24,6 +24,26 @@ record CountingVocabulary(int lastNumber) {
 
     /** The id of the space, which stands where number 0 would. */
     private static final int SPACE = SPECIALS.size() + BYTES;
+
+    /** The id of a special token by its name, such as {@code <|user|>}; -1 if it is none. */
+    public static int special(String name) {
+        return SPECIALS.indexOf(name);
+    }
+
+    /** The name of a special token; empty if it is none. */
+    public static String specialName(int token) {
+        return token < SPECIALS.size() ? SPECIALS.get(token) : "";
+    }
+
+    /** The id of this byte's token. */
+    public static int tokenOfByte(byte value) {
+        return SPECIALS.size() + Byte.toUnsignedInt(value);
+    }
+
+    /** The byte that a token stands for; outside 0 to 255 when it stands for none. */
+    public static int byteOf(int token) {
+        return token - SPECIALS.size();
+    }
 
     /** Values of llama.cpp's llama_token_type. */
     private static final int TYPE_NORMAL = 1;
@@ -36,12 +56,13 @@ record CountingVocabulary(int lastNumber) {
         return SPACE + 1 + lastNumber;
     }
 
-    static int tokenOf(int number) {
+    /** The id of this number's token; 0 stands for the space alone. */
+    public static int tokenOf(int number) {
         return SPACE + number;
     }
 
     /** The number that a token stands for; zero or less when it stands for none. */
-    static int numberOf(int token) {
+    public static int numberOf(int token) {
         return token - SPACE;
     }
 
