@@ -1,0 +1,40 @@
+package dev.sluice.backends.simulated;
+
+import dev.sluice.backends.batch.Machine;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+
+/** An inference engine with its settings: what a {@link SimulatedBackend} pretends to be. */
+public interface Engine {
+
+    /** What people call it, such as {@code llama-server}. */
+    String name();
+
+    /** How fast it is and how much runs at once. */
+    Machine machine();
+
+    /** From the start of its process until it serves. */
+    Duration load();
+
+    /** Whether it refuses connections until it serves; otherwise it says that it loads. */
+    boolean refusesWhileLoading();
+
+    /** After an answer, how long a connection may idle. */
+    Duration keepAlive();
+
+    /** How many requests a connection may bring. */
+    int requestsPerConnection();
+
+    /** One process of it. */
+    Persona persona(EngineProcess process);
+
+    /** How it meets requests. All calls are on one event loop. */
+    interface Persona {
+
+        /** Answers one request. */
+        void handle(HttpServerRequest request);
+
+        /** Whether a process that is told to stop goes on silently with what it has open; otherwise it ends. */
+        boolean lingers();
+    }
+}

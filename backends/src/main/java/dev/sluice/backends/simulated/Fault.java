@@ -1,0 +1,110 @@
+package dev.sluice.backends.simulated;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What an engine is told to do wrong.
+ *
+ * @param kind what
+ * @param token when so many tokens of an answer have been sent; for kinds that end answers
+ * @param reset with a reset instead of in order; for {@link Kind#CUT}
+ * @param factor how many times as slow; for {@link Kind#SLOW}
+ * @param times for so many requests, then no more; for kinds that end answers
+ */
+public record Fault(Kind kind, int token, boolean reset, double factor, int times) {
+
+    private static final double USUAL_FACTOR = 10;
+
+    /** What can go wrong. */
+    public enum Kind {
+        /** New connections are refused; those that are open live on. */
+        REFUSE(""),
+        /** It works on nothing, and goes on saying that all is well. */
+        HANG(""),
+        /** Each step takes longer. */
+        SLOW("factor"),
+        /** No GET is answered while it works on something. */
+        BUSY_PROBES(""),
+        /** The connection is reset when the request has been read. */
+        RESET("times"),
+        /** The connection breaks, without the end of what was begun. */
+        CUT("reset times token"),
+        /** The engine fails and says so in its own way. */
+        ERROR("times token"),
+        /** The engine gives the request up and ends the answer as if that were nothing. */
+        ABORT("times token");
+
+        private final String options;
+
+        Kind(String options) {
+            this.options = options;
+        }
+
+        private List<String> options() {
+            return options.isEmpty() ? List.of() : List.of(options.split(" "));
+        }
+
+        /** Whether it ends single answers before their time. */
+        public boolean endsAnswers() {
+            return options().contains("times");
+        }
+
+        /** What people type for it. */
+        public String typed() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        private String help() {
+            return options.isEmpty()
+                    ? typed()
+                    : typed() + options.stream().sorted().toList();
+        }
+    }
+
+    /**
+     * The fault that these words mean, such as {@code cut?token=5&reset=true&times=2}.
+     *
+     * @throws IllegalArgumentException it says what is wrong, and what there is
+     */
+    public static Fault parse(String words) {
+        QueryStringDecoder typed = new QueryStringDecoder(words);
+        Kind kind = Arrays.stream(Kind.values())
+                .filter(one -> one.typed().equals(typed.path()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + typed.path() + "' is not a fault; there are: "
+                        + Arrays.stream(Kind.values()).map(Kind::help).collect(Collectors.joining(", "))));
+        Map<String, String> options = options(kind, typed.parameters());
+        return new Fault(
+                kind,
+                (int) number(options, "token", 0),
+                Boolean.parseBoolean(options.get("reset")),
+                number(options, "factor", USUAL_FACTOR),
+                (int) number(options, "times", Integer.MAX_VALUE));
+    }
+
+    private static Map<String, String> options(Kind kind, Map<String, List<String>> typed) {
+        Map<String, String> options = new HashMap<>();
+        typed.forEach((name, values) -> {
+            if (!kind.options().contains(name)) {
+                throw new IllegalArgumentException("'" + name + "' is no option of " + kind.help());
+            }
+            options.put(name, values.getLast());
+        });
+        return options;
+    }
+
+    private static double number(Map<String, String> options, String name, double usual) {
+        String typed = options.get(name);
+        try {
+            return typed == null ? usual : Double.parseDouble(typed);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + name + "' is not a number: " + typed, e);
+        }
+    }
+}

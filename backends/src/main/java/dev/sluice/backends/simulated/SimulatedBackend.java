@@ -1,0 +1,208 @@
+package dev.sluice.backends.simulated;
+
+import dev.sluice.backends.simulated.Engine.Persona;
+import dev.sluice.backends.simulated.Fault.Kind;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * An engine on a port of this machine's loopback address. Its methods may be called from any thread; what they ask for
+ * has happened when their futures complete.
+ */
+public final class SimulatedBackend {
+
+    /** As long as llama-server's longest; larger ones are answered with 414 by both real engines. */
+    private static final int REQUEST_LINE = 32_768;
+
+    /** How often one that answers no probes while it works looks whether it still does. */
+    private static final long BUSY_MS = 5;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Engine engine;
+    private final Door door;
+    private final Faults faults = new Faults();
+    private volatile Tally tally = Tally.NONE;
+
+    // Mutable state, on the context only.
+    private Optional<Life> life = Optional.empty();
+
+    /** From the start of a process to its end. */
+    private record Life(EngineProcess process, Persona persona) {
+
+        Clockwork clockwork() {
+            return process.clockwork();
+        }
+    }
+
+    private SimulatedBackend(Vertx vertx, Context context, Engine engine, int port) {
+        this.vertx = vertx;
+        this.context = context;
+        this.engine = engine;
+        this.door = new Door(
+                vertx,
+                port,
+                new HttpServerOptions().setMaxInitialLineLength(REQUEST_LINE).setHttp2ClearTextEnabled(false),
+                new KeepAlive.Rules(engine.keepAlive(), engine.requestsPerConnection()),
+                this::asked);
+        faults.listen(this::faultChanged);
+    }
+
+    /** Starts one on a port of loopback, 0 for any that is free; it loads from then on. Fails if it cannot listen. */
+    public static Future<SimulatedBackend> start(Vertx vertx, Engine engine, int port) {
+        Context context = vertx.getOrCreateContext();
+        SimulatedBackend backend = new SimulatedBackend(vertx, context, engine, port);
+        return backend.onContext(backend::begin).map(backend);
+    }
+
+    /** Where it listens. */
+    public String url() {
+        return "http://127.0.0.1:" + door.port();
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    /** What has become of its requests so far. */
+    public Tally tally() {
+        return tally;
+    }
+
+    /** Turns a fault on. */
+    public Future<Void> begin(Fault fault) {
+        return onContext(() -> {
+            faults.begin(fault);
+            return Future.succeededFuture();
+        });
+    }
+
+    /** Turns the fault of this kind off. */
+    public Future<Void> end(Kind kind) {
+        return onContext(() -> {
+            faults.end(kind);
+            return Future.succeededFuture();
+        });
+    }
+
+    /** The faults, for its control. */
+    Faults faults() {
+        return faults;
+    }
+
+    /** Its process dies: every connection breaks, and it listens no more. */
+    public Future<Void> kill() {
+        return onContext(this::die);
+    }
+
+    /** Its process is told to stop, as by SIGTERM. */
+    public Future<Void> terminate() {
+        return onContext(() -> {
+            if (life.isEmpty() || !life.get().persona().lingers()) {
+                return die();
+            }
+            door.shut();
+            life.get().clockwork().hang();
+            return Future.succeededFuture();
+        });
+    }
+
+    /** A new process of it starts, on the same port; it loads first. What the old one had learnt is gone. */
+    public Future<Void> revive() {
+        return onContext(() -> die().compose(gone -> begin()));
+    }
+
+    /** Stops it for good. */
+    public Future<Void> stop() {
+        return kill();
+    }
+
+    private Future<Void> begin() {
+        EngineProcess process = new EngineProcess(vertx, new Clockwork(vertx, engine.machine()), faults, this::note);
+        life = Optional.of(new Life(process, engine.persona(process)));
+        faults.all().forEach(fault -> faultChanged(fault.kind()));
+        if (engine.load().isZero()) {
+            process.isLoaded();
+        } else {
+            vertx.setTimer(engine.load().toMillis(), over -> loaded(process));
+        }
+        // One that refuses while it loads has its port already, and nobody else gets it.
+        return door.open().onSuccess(open -> {
+            if (!mayListen()) {
+                door.shut();
+            }
+        });
+    }
+
+    private void loaded(EngineProcess process) {
+        process.isLoaded();
+        boolean lives = life.filter(now -> now.process() == process).isPresent();
+        if (lives && engine.refusesWhileLoading() && mayListen()) {
+            door.open();
+        }
+    }
+
+    private boolean mayListen() {
+        return faults.of(Kind.REFUSE).isEmpty()
+                && life.filter(now -> now.process().loaded() || !engine.refusesWhileLoading())
+                        .isPresent();
+    }
+
+    private Future<Void> die() {
+        life.ifPresent(ended -> ended.clockwork().hang());
+        life = Optional.empty();
+        return door.slam();
+    }
+
+    private void faultChanged(Kind kind) {
+        boolean on = faults.of(kind).isPresent();
+        switch (kind) {
+            case REFUSE -> {
+                if (on) {
+                    door.shut();
+                } else if (mayListen()) {
+                    door.open();
+                }
+            }
+            case HANG -> life.map(Life::clockwork).ifPresent(on ? Clockwork::hang : Clockwork::goOn);
+            case SLOW -> {
+                double factor = faults.of(kind).map(Fault::factor).orElse(1.0);
+                life.ifPresent(now -> now.clockwork().slowDown(factor));
+            }
+            case BUSY_PROBES, RESET, CUT, ERROR, ABORT -> {
+                // looked at with each request
+            }
+        }
+    }
+
+    private void asked(HttpServerRequest request) {
+        life.ifPresent(now -> {
+            boolean busy = !now.clockwork().occupancy().running().isEmpty();
+            if (busy
+                    && request.method() == HttpMethod.GET
+                    && faults.of(Kind.BUSY_PROBES).isPresent()) {
+                vertx.setTimer(BUSY_MS, later -> asked(request));
+            } else {
+                now.persona().handle(request);
+            }
+        });
+    }
+
+    private void note(UnaryOperator<Tally> event) {
+        tally = event.apply(tally);
+    }
+
+    private Future<Void> onContext(Supplier<Future<Void>> work) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(v -> work.get().onComplete(done));
+        return done.future();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.sluice.backends.simulated.llama;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.backends.batch.Tokens;
+import dev.sluice.backends.gguf.CountingVocabulary;
+import dev.sluice.backends.simulated.Engine.Persona;
+import dev.sluice.backends.simulated.EngineProcess;
+import dev.sluice.backends.simulated.Json;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import java.util.Set;
+
+/** The routes of llama-server. */
+final class LlamaPersona implements Persona {
+
+    private static final Set<String> PUBLIC = Set.of("/health", "/v1/health");
+
+    private final LlamaServer server;
+    private final EngineProcess process;
+    private final LlamaMeter meter = new LlamaMeter();
+
+    LlamaPersona(LlamaServer server, EngineProcess process) {
+        this.server = server;
+        this.process = process;
+    }
+
+    @Override
+    public boolean lingers() {
+        return false;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        try {
+            if (request.method() == HttpMethod.OPTIONS) {
+                LlamaReply.preflight(request);
+            } else if (!process.loaded()) {
+                throw Refused.because(503, "unavailable_error", "Loading model");
+            } else if (!allowed(request)) {
+                LlamaReply.json(request, 401, error("Invalid API Key", "authentication_error", 401));
+            } else {
+                route(request);
+            }
+        } catch (Refused refused) {
+            LlamaReply.refuse(request, refused);
+        }
+    }
+
+    private boolean allowed(HttpServerRequest request) {
+        String bearer = Optional.ofNullable(request.getHeader("Authorization"))
+                .map(header -> header.startsWith("Bearer ") ? header.substring("Bearer ".length()) : header)
+                .or(() -> Optional.ofNullable(request.getHeader("X-Api-Key")))
+                .orElse("");
+        return server.key().map(bearer::equals).orElse(true) || PUBLIC.contains(request.path());
+    }
+
+    private void route(HttpServerRequest request) throws Refused {
+        String method =
+                request.method() == HttpMethod.HEAD ? "GET" : request.method().name();
+        switch (method + " " + request.path()) {
+            case "GET /health", "GET /v1/health" ->
+                LlamaReply.json(request, 200, Json.object().put("status", "ok"));
+            case "GET /v1/models", "GET /models" ->
+                LlamaReply.json(request, 200, LlamaState.models(server, meter.started()));
+            case "GET /props" -> LlamaReply.json(request, 200, LlamaState.props(server));
+            case "GET /slots" -> slots(request);
+            case "GET /metrics" -> LlamaReply.metrics(request, meter.started(), meter.metrics(process.clockwork()));
+            case "GET /lora-adapters" -> LlamaReply.json(request, 200, Json.array());
+            case "POST /v1/chat/completions", "POST /chat/completions" -> answer(request, LlamaForm.CHAT);
+            case "POST /v1/completions" -> answer(request, LlamaForm.TEXT);
+            case "POST /completion", "POST /completions" -> answer(request, LlamaForm.NATIVE);
+            case "POST /tokenize" -> read(request, this::tokenize);
+            case "POST /detokenize" -> read(request, this::detokenize);
+            case "POST /apply-template" ->
+                read(
+                        request,
+                        body -> Json.object().put("prompt", LlamaChat.read(body).text()));
+            case "POST /v1/chat/completions/input_tokens", "POST /chat/completions/input_tokens" ->
+                read(request, this::inputTokens);
+            default -> LlamaAbsent.answer(request);
+        }
+    }
+
+    private void slots(HttpServerRequest request) throws Refused {
+        boolean full = process.clockwork().occupancy().running().size() == server.slots();
+        if (full && request.getParam("fail_on_no_slot") != null) {
+            throw Refused.because(503, "unavailable_error", "no slot available");
+        }
+        LlamaReply.json(
+                request, 200, LlamaState.slots(server, process.clockwork().occupancy()));
+    }
+
+    private void answer(HttpServerRequest request, LlamaForm form) {
+        request.body().onSuccess(body -> {
+            try {
+                LlamaAsk ask = LlamaAsk.read(server, form, body.toString());
+                new LlamaGeneration(server, process, meter, request, ask).begin();
+            } catch (Refused refused) {
+                LlamaReply.refuse(request, refused);
+            }
+        });
+    }
+
+    /** What is known without any work of the model. */
+    private interface Lookup {
+        ObjectNode answer(JsonNode body) throws Refused;
+    }
+
+    private void read(HttpServerRequest request, Lookup lookup) {
+        request.body().onSuccess(body -> {
+            try {
+                LlamaReply.json(request, 200, lookup.answer(LlamaAsk.parse(body.toString())));
+            } catch (Refused refused) {
+                LlamaReply.refuse(request, refused);
+            }
+        });
+    }
+
+    private ObjectNode tokenize(JsonNode body) {
+        Tokens tokens = server.language().read(body.path("content").asText());
+        ArrayNode list = Json.array();
+        if (body.path("add_special").asBoolean()) {
+            list.add(CountingVocabulary.BEGIN);
+        }
+        for (int i = 0; i < tokens.size(); i++) {
+            if (body.path("with_pieces").asBoolean()) {
+                String piece = server.language().text(Tokens.of(tokens.at(i)));
+                list.add(Json.object().put("id", tokens.at(i)).put("piece", piece));
+            } else {
+                list.add(tokens.at(i));
+            }
+        }
+        return Json.object().set("tokens", list);
+    }
+
+    private ObjectNode detokenize(JsonNode body) {
+        Tokens tokens = Tokens.of(LlamaAsk.numbers(body.path("tokens")).toArray());
+        return Json.object().put("content", server.language().text(tokens));
+    }
+
+    private ObjectNode inputTokens(JsonNode body) throws Refused {
+        int tokens = LlamaAsk.tokens(server, LlamaChat.read(body)).size();
+        return Json.object().put("input_tokens", tokens).put("object", "response.input_tokens");
+    }
+
+    private static ObjectNode error(String message, String type, int code) {
+        return Json.object()
+                .set(
+                        "error",
+                        Json.object().put("message", message).put("type", type).put("code", code));
+    }
+}

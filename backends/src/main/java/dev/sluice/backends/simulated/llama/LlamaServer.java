@@ -1,0 +1,138 @@
+package dev.sluice.backends.simulated.llama;
+
+import dev.sluice.backends.batch.Kv;
+import dev.sluice.backends.batch.Machine;
+import dev.sluice.backends.batch.Speed;
+import dev.sluice.backends.language.Counting;
+import dev.sluice.backends.language.Language;
+import dev.sluice.backends.simulated.Engine;
+import dev.sluice.backends.simulated.EngineProcess;
+import dev.sluice.backends.simulated.Preset;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * llama-server.
+ *
+ * @param model the alias under which it serves its model
+ * @param language what the model says
+ * @param speed how fast it is
+ * @param load from its start until it serves
+ * @param slots {@code --parallel}
+ * @param context {@code --ctx-size}: tokens of all slots together
+ * @param shared {@code --kv-unified}: whether each slot may use all of them
+ * @param batch {@code --batch-size}
+ * @param build the number of the build: older ones behave differently
+ * @param key {@code --api-key}
+ */
+public record LlamaServer(
+        String model,
+        Language language,
+        Speed speed,
+        Duration load,
+        int slots,
+        int context,
+        boolean shared,
+        int batch,
+        int build,
+        Optional<String> key)
+        implements Engine {
+
+    /** From here on a stream's head is sent when its prompt begins, and no longer with its first token. */
+    private static final int EARLY_HEADS = 9425;
+
+    /** One slot, eight thousand tokens, and no waiting: to change from. */
+    public static final LlamaServer USUAL = new LlamaServer(
+            "counting",
+            Counting.LANGUAGE,
+            Preset.INSTANT.speed(),
+            Preset.INSTANT.load(),
+            1,
+            8192,
+            false,
+            2048,
+            11669,
+            Optional.empty());
+
+    /** As fast as this, and so many times faster. */
+    public LlamaServer at(Preset preset, double factor) {
+        Duration sooner = Duration.ofNanos(Math.round(preset.load().toNanos() / factor));
+        return at(preset.speed().times(factor)).loading(sooner);
+    }
+
+    public LlamaServer at(Speed other) {
+        return new LlamaServer(model, language, other, load, slots, context, shared, batch, build, key);
+    }
+
+    public LlamaServer loading(Duration other) {
+        return new LlamaServer(model, language, speed, other, slots, context, shared, batch, build, key);
+    }
+
+    public LlamaServer serving(String alias) {
+        return new LlamaServer(alias, language, speed, load, slots, context, shared, batch, build, key);
+    }
+
+    public LlamaServer saying(Language other) {
+        return new LlamaServer(model, other, speed, load, slots, context, shared, batch, build, key);
+    }
+
+    /** With so many slots, and tokens for all together, which each may use all of, or only its part. */
+    public LlamaServer slots(int number, int tokens, boolean unified) {
+        return new LlamaServer(model, language, speed, load, number, tokens, unified, batch, build, key);
+    }
+
+    public LlamaServer batch(int tokens) {
+        return new LlamaServer(model, language, speed, load, slots, context, shared, tokens, build, key);
+    }
+
+    public LlamaServer build(int number) {
+        return new LlamaServer(model, language, speed, load, slots, context, shared, batch, number, key);
+    }
+
+    public LlamaServer key(String secret) {
+        return new LlamaServer(model, language, speed, load, slots, context, shared, batch, build, Optional.of(secret));
+    }
+
+    /** Tokens of one slot. */
+    int slotContext() {
+        return shared ? context : context / slots;
+    }
+
+    boolean earlyHeads() {
+        return build >= EARLY_HEADS;
+    }
+
+    String buildInfo() {
+        return "b" + build + "-simulated";
+    }
+
+    @Override
+    public String name() {
+        return "llama-server";
+    }
+
+    @Override
+    public Machine machine() {
+        return new Machine(speed, slots, batch, new Kv.Slots(context, shared));
+    }
+
+    @Override
+    public boolean refusesWhileLoading() {
+        return false;
+    }
+
+    @Override
+    public Duration keepAlive() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public int requestsPerConnection() {
+        return 100;
+    }
+
+    @Override
+    public Persona persona(EngineProcess process) {
+        return new LlamaPersona(this, process);
+    }
+}
