@@ -2,6 +2,7 @@ package dev.sluice.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backends.engines.LlamaServer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;

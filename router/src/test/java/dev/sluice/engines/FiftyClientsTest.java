@@ -2,6 +2,8 @@ package dev.sluice.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backends.engines.Docker;
+import dev.sluice.backends.engines.LlamaServer;
 import dev.sluice.backends.gguf.CountingModel;
 import dev.sluice.config.Limits;
 import dev.sluice.fixture.RawConnection;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.openai.errors.OpenAIException;
+import dev.sluice.backends.engines.Docker;
+import dev.sluice.backends.engines.LlamaServer;
 import dev.sluice.backends.gguf.CountingModel;
 import dev.sluice.config.Limits;
 import dev.sluice.fixture.OpenAiJava;

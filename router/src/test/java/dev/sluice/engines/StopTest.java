@@ -3,6 +3,8 @@ package dev.sluice.engines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.backends.engines.Docker;
+import dev.sluice.backends.engines.LlamaServer;
 import dev.sluice.backends.gguf.CountingModel;
 import dev.sluice.config.Limits;
 import dev.sluice.fixture.RawConnection;

@@ -3,6 +3,8 @@ package dev.sluice.engines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.backends.engines.Docker;
+import dev.sluice.backends.engines.VllmServer;
 import dev.sluice.config.Limits;
 import dev.sluice.fixture.RawConnection;
 import dev.sluice.fixture.RunningRouter;

@@ -1,4 +1,4 @@
-package dev.sluice.engines;
+package dev.sluice.backends.engines;
 
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
@@ -13,13 +13,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
 /** A real llama-server with one slot and a model that counts. */
-final class LlamaServer extends EngineServer {
+public final class LlamaServer extends EngineServer {
 
     private static final String IMAGE = "ghcr.io/ggml-org/llama.cpp:server";
     private static final int PORT = 8080;
 
     /** Starts it; small batches let it notice sooner that a client has left. */
-    LlamaServer(CountingModel model) {
+    public LlamaServer(CountingModel model) {
         super(
                 IMAGE,
                 "llama-server",
@@ -49,7 +49,7 @@ final class LlamaServer extends EngineServer {
     }
 
     /** Whether its slot works. Asking often keeps it from noticing that a silent client has left. */
-    boolean works() {
+    public boolean works() {
         return new JsonArray(get("/slots")).getJsonObject(0).getBoolean("is_processing");
     }
 

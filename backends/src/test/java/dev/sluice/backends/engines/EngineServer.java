@@ -1,4 +1,4 @@
-package dev.sluice.engines;
+package dev.sluice.backends.engines;
 
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
@@ -16,7 +16,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /** A real inference server in a container, always on the same port of this machine. */
-abstract class EngineServer implements AutoCloseable {
+public abstract sealed class EngineServer implements AutoCloseable permits LlamaServer, VllmServer {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port = freePort();
@@ -39,16 +39,16 @@ abstract class EngineServer implements AutoCloseable {
         container.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** Sends the main process a signal. */
-    void signal(String name) {
+    public void signal(String name) {
         container
                 .getDockerClient()
                 .killContainerCmd(container.getContainerId())
@@ -57,12 +57,12 @@ abstract class EngineServer implements AutoCloseable {
     }
 
     /** Kills the main process, without a word to anyone. */
-    void kill() {
+    public void kill() {
         signal("KILL");
     }
 
     /** Starts it again, on the same port. */
-    void startAgain() {
+    public void startAgain() {
         container
                 .getDockerClient()
                 .startContainerCmd(container.getContainerId())
@@ -70,7 +70,7 @@ abstract class EngineServer implements AutoCloseable {
     }
 
     /** Runs a line of shell in there. */
-    void run(String line) {
+    public void run(String line) {
         try {
             var result = container.execInContainer("sh", "-c", line);
             if (result.getExitCode() != 0) {
@@ -84,7 +84,7 @@ abstract class EngineServer implements AutoCloseable {
     }
 
     /** The value of one of its metrics, whatever its labels. */
-    double metric(String name) {
+    public double metric(String name) {
         return get("/metrics")
                 .lines()
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
@@ -93,7 +93,7 @@ abstract class EngineServer implements AutoCloseable {
                 .orElseThrow();
     }
 
-    String get(String path) {
+    public String get(String path) {
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(URI.create(url() + path)).build();

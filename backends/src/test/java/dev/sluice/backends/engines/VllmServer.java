@@ -1,4 +1,4 @@
-package dev.sluice.engines;
+package dev.sluice.backends.engines;
 
 import java.time.Duration;
 
@@ -6,7 +6,7 @@ import java.time.Duration;
  * A real vLLM for CPUs with a model that counts, some forty tokens a second, or a hundred and fifty of a prompt, which it
  * does in pieces. The model is in the image, under {@code /models}.
  */
-final class VllmServer extends EngineServer {
+public final class VllmServer extends EngineServer {
 
     private static final String IMAGE = "vllm/vllm-openai-cpu:v0.32.0";
     private static final int PORT = 8000;
@@ -16,13 +16,13 @@ final class VllmServer extends EngineServer {
     private static final Duration READY = Duration.ofMinutes(3);
 
     /** Minutes for a test that begins with a start. */
-    static final int START_AND_TEST = 4;
+    public static final int START_AND_TEST = 4;
 
     /** Of its three processes, the one that decides what the model does next; the first fifteen letters of its name. */
     private static final String ENGINE = "$(grep -lx VLLM::EngineCor /proc/[0-9]*/comm | cut -d/ -f3)";
 
     /** Starts it. */
-    VllmServer() {
+    public VllmServer() {
         super(
                 IMAGE,
                 "vllm",
@@ -43,17 +43,17 @@ final class VllmServer extends EngineServer {
     }
 
     /** Lets the engine hang, while its web server goes on. */
-    void hang() {
+    public void hang() {
         run("kill -STOP " + ENGINE);
     }
 
     /** Lets the engine go on where it stood. */
-    void goOn() {
+    public void goOn() {
         run("kill -CONT " + ENGINE);
     }
 
     /** Asks it to stop, as Docker, Kubernetes and systemd do. It closes its listener and leaves open streams silent. */
-    void terminate() {
+    public void terminate() {
         signal("TERM");
     }
 }

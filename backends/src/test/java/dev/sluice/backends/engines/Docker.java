@@ -1,4 +1,4 @@
-package dev.sluice.engines;
+package dev.sluice.backends.engines;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testcontainers.DockerClientFactory;
 
 /** Skips tests where there is no Docker, unless it is required: then they run, and fail. */
-final class Docker implements BeforeAllCallback {
+public final class Docker implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
