@@ -1,4 +1,7 @@
-/** What this router does in front of real engines in containers. The tests need Docker; with SLUICE_CONTAINERS=required they fail without. */
+/**
+ * What this router does in front of real engines in containers. The tests need Docker; with SLUICE_CONTAINERS=required
+ * they fail without.
+ */
 @NullMarked
 package dev.sluice.engines;
 

@@ -1,0 +1,58 @@
+package dev.sluice.backends.parity;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The rows of one kind of engine, each a file. */
+enum Table {
+    LLAMA_SERVER("llama-server"),
+    LLAMA_SERVER_WITH_KEY("llama-server-with-key");
+
+    private static final Path TABLES = Path.of("src", "test", "resources", "parity");
+
+    /** A prompt of one token that no other prompt begins with. */
+    private static final Request FORGET = Request.post("/completion", "{\"prompt\":[300],\"n_predict\":0}");
+
+    private final String folder;
+
+    Table(String folder) {
+        this.folder = folder;
+    }
+
+    /** The names of the rows, in the order of the alphabet. */
+    List<String> rows() {
+        try (Stream<Path> files = Files.list(TABLES.resolve(folder))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Transcript read(String row) throws IOException {
+        return Transcript.parse(Files.readString(file(row)));
+    }
+
+    void write(String row, Transcript transcript) throws IOException {
+        Files.writeString(file(row), transcript.print());
+    }
+
+    /**
+     * What this engine answers to a row's request, normalised. A llama-server forgets the last prompt first: it would tell
+     * how much it still knew of it.
+     */
+    String ask(URI engine, Request request) throws IOException {
+        if (this == LLAMA_SERVER) {
+            Wire.ask(engine, FORGET);
+        }
+        return Normaliser.normalise(Wire.ask(engine, request).text());
+    }
+
+    private Path file(String row) {
+        return TABLES.resolve(folder).resolve(row);
+    }
+}
