@@ -35,6 +35,11 @@ public abstract sealed class EngineServer implements AutoCloseable permits Llama
                 .waitingFor(Wait.forHttp("/health").forPort(inside).withStartupTimeout(ready));
     }
 
+    /** A variable of its processes, before it is started. */
+    final void set(String variable, String value) {
+        container.withEnv(variable, value);
+    }
+
     void start() {
         container.start();
     }

@@ -11,7 +11,7 @@ final class Metrics {
     /** Of the language that the engine is written in and of its web framework: they tell nothing of the engine. */
     private static final Pattern FOREIGN = Pattern.compile("(# (HELP|TYPE) )?(python|process|http)_.*");
 
-    private static final Pattern SAMPLE = Pattern.compile("[a-z_:]+(\\{.*})? \\S+");
+    private static final Pattern SAMPLE = Pattern.compile("[a-z0-9_:]+(\\{.*})? \\S+");
     private static final Pattern LABEL_VALUE = Pattern.compile("=\"[^\"]*\"");
 
     private Metrics() {}

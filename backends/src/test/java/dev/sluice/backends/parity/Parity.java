@@ -25,10 +25,19 @@ abstract class Parity {
         return table.rows();
     }
 
+    /** How often a row is asked until its answer is the recorded one. */
+    int attempts() {
+        return 1;
+    }
+
     @ParameterizedTest
     @MethodSource("rows")
     void answersAsRecorded(String row) throws Exception {
         Transcript transcript = table.read(row);
-        assertThat(table.ask(engine(), transcript.request())).isEqualTo(transcript.answer());
+        String answer = table.ask(engine(), transcript.request());
+        for (int attempt = 1; attempt < attempts() && !answer.equals(transcript.answer()); attempt++) {
+            answer = table.ask(engine(), transcript.request());
+        }
+        assertThat(answer).isEqualTo(transcript.answer());
     }
 }

@@ -17,6 +17,7 @@ final class RecordTranscripts {
         String wanted = args.length > 2 ? args[2] : "";
         for (String row : table.rows()) {
             if (row.startsWith(wanted)) {
+                System.out.println(row);
                 Transcript transcript = table.read(row);
                 table.write(row, transcript.answered(table.ask(URI.create(args[1]), transcript.request())));
             }

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 /** The rows of one kind of engine, each a file. */
 enum Table {
     LLAMA_SERVER("llama-server"),
-    LLAMA_SERVER_WITH_KEY("llama-server-with-key");
+    LLAMA_SERVER_WITH_KEY("llama-server-with-key"),
+    VLLM("vllm"),
+    VLLM_WITH_KEY("vllm-with-key");
 
     private static final Path TABLES = Path.of("src", "test", "resources", "parity");
 
