@@ -61,9 +61,7 @@ public record Fault(Kind kind, int token, boolean reset, double factor, int time
         }
 
         private String help() {
-            return options.isEmpty()
-                    ? typed()
-                    : typed() + options.stream().sorted().toList();
+            return options.isEmpty() ? typed() : typed() + " (" + String.join(", ", options()) + ")";
         }
     }
 

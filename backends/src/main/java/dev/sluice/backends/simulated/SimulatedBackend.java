@@ -144,7 +144,7 @@ public final class SimulatedBackend {
 
     private void loaded(EngineProcess process) {
         process.isLoaded();
-        boolean lives = life.filter(now -> now.process() == process).isPresent();
+        boolean lives = life.filter(now -> now.process().equals(process)).isPresent();
         if (lives && engine.refusesWhileLoading() && mayListen()) {
             door.open();
         }
@@ -187,7 +187,7 @@ public final class SimulatedBackend {
         life.ifPresent(now -> {
             boolean busy = !now.clockwork().occupancy().running().isEmpty();
             if (busy
-                    && request.method() == HttpMethod.GET
+                    && request.method().equals(HttpMethod.GET)
                     && faults.of(Kind.BUSY_PROBES).isPresent()) {
                 vertx.setTimer(BUSY_MS, later -> asked(request));
             } else {

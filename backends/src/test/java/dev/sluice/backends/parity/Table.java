@@ -1,11 +1,16 @@
 package dev.sluice.backends.parity;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The rows of one kind of engine, each a file. */
@@ -15,6 +20,8 @@ enum Table {
     VLLM("vllm"),
     VLLM_WITH_KEY("vllm-with-key");
 
+    private static final ObjectMapper YAML = new YAMLMapper();
+    private static final TypeReference<Map<String, String>> REASONS = new TypeReference<>() {};
     private static final Path TABLES = Path.of("src", "test", "resources", "parity");
 
     /** A prompt of one token that no other prompt begins with. */
@@ -33,6 +40,27 @@ enum Table {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Of these, the ones that a simulator is to answer too. */
+    List<String> simulatedRows() {
+        return rows().stream()
+                .filter(row -> !notSimulated().contains(folder + "/" + row))
+                .toList();
+    }
+
+    /** The rows that only a real engine answers so; the file has the reasons. */
+    static Set<String> notSimulated() {
+        try {
+            return YAML.readValue(TABLES.resolve("not-simulated.yaml").toFile(), REASONS)
+                    .keySet();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static boolean exists(String row) {
+        return Files.exists(TABLES.resolve(row));
     }
 
     Transcript read(String row) throws IOException {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -39,6 +40,8 @@ record LlamaAsk(
 
     private static final Tokens BEGIN = Tokens.of(CountingVocabulary.BEGIN);
 
+    private static final Set<String> FORMATS = Set.of("text", "json_object", "json_schema");
+
     private static final Map<String, JsonNodeType> TYPES = Map.of(
             "stream", JsonNodeType.BOOLEAN,
             "max_tokens", JsonNodeType.NUMBER,
@@ -63,6 +66,7 @@ record LlamaAsk(
             prompt = "<s>" + body.path("prompt").asText();
         }
         checkTypes(body);
+        checkFormat(body);
         int limit = limit(body);
         List<String> stops = texts(body.path("stop"));
         List<Choice> choices = new ArrayList<>();
@@ -144,6 +148,13 @@ record LlamaAsk(
                     "Field 'n': Value must be between 1 <= value <= " + server.slots() + ", but got " + times);
         }
         return times;
+    }
+
+    private static void checkFormat(JsonNode body) throws Refused {
+        String type = body.path("response_format").path("type").asText("text");
+        if (!FORMATS.contains(type)) {
+            throw Refused.invalid("response_format type must be one of \"text\" or \"json_object\", but got: " + type);
+        }
     }
 
     private static int limit(JsonNode body) {

@@ -23,17 +23,24 @@ final class LlamaGeneration extends Generation {
     private final LlamaAsk ask;
     private final HttpServerRequest request;
     private final LlamaMeter meter;
+    private final LlamaSlots slots;
     private final List<LlamaSaying> sayings;
     private final StringBuilder[] heldBack;
     private boolean begun;
 
     LlamaGeneration(
-            LlamaServer server, EngineProcess process, LlamaMeter meter, HttpServerRequest request, LlamaAsk ask) {
+            LlamaServer server,
+            EngineProcess process,
+            LlamaMeter meter,
+            LlamaSlots slots,
+            HttpServerRequest request,
+            LlamaAsk ask) {
         super(process, request);
         this.server = server;
         this.ask = ask;
         this.request = request;
         this.meter = meter;
+        this.slots = slots;
         String id = LlamaIds.chat();
         int count = ask.choices().size();
         sayings = IntStream.range(0, count)
@@ -51,6 +58,7 @@ final class LlamaGeneration extends Generation {
     protected void started(int choice, Happening.Started started) {
         LlamaSaying saying = sayings.get(choice);
         saying.started(started);
+        slots.begins(started.slot(), started.job(), saying.promptTokens(), ask);
         if (ask.streamed() && server.earlyHeads()) {
             head();
         }

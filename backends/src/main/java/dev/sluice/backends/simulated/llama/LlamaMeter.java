@@ -9,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 final class LlamaMeter {
 
     private final long started = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
-    private long promptTokens;
-    private long cachedTokens;
+    private double promptTokens;
+    private double cachedTokens;
     private double promptSeconds;
-    private long saidTokens;
+    private double saidTokens;
     private double saidSeconds;
     private int longest;
     private long answers;
@@ -50,7 +50,7 @@ final class LlamaMeter {
                 text,
                 "n_decode_total",
                 "Total number of llama_decode() calls, excluding speculative decoding and multimodal decoding",
-                clockwork.steps());
+                (double) clockwork.steps());
         counter(text, "n_tokens_max", "Largest observed sequence length (prompt + generation)", longest);
         counter(text, "spec_decode_num_draft_tokens_total", "Speculative: Total draft tokens generated", 0);
         counter(
@@ -79,11 +79,11 @@ final class LlamaMeter {
                 text,
                 "n_busy_slots_per_decode",
                 "Average number of busy slots per llama_decode() call",
-                answers == 0 ? 0 : (double) saidTokens / Math.max(1, clockwork.steps()));
+                answers == 0 ? 0 : saidTokens / Math.max(1, (double) clockwork.steps()));
         return text.toString();
     }
 
-    private static double rate(long tokens, double seconds) {
+    private static double rate(double tokens, double seconds) {
         return seconds == 0 ? 0 : tokens / seconds;
     }
 
@@ -99,6 +99,6 @@ final class LlamaMeter {
         text.append("# HELP llamacpp:").append(name).append(' ').append(help).append('\n');
         text.append("# TYPE llamacpp:").append(name).append(' ').append(type).append('\n');
         text.append("llamacpp:").append(name).append(' ');
-        text.append(String.format(Locale.ROOT, "%.6g", value)).append('\n');
+        text.append(String.format(Locale.ROOT, "%.6f", value)).append('\n');
     }
 }

@@ -21,10 +21,12 @@ final class LlamaPersona implements Persona {
     private final LlamaServer server;
     private final EngineProcess process;
     private final LlamaMeter meter = new LlamaMeter();
+    private final LlamaSlots slots;
 
     LlamaPersona(LlamaServer server, EngineProcess process) {
         this.server = server;
         this.process = process;
+        this.slots = new LlamaSlots(server);
     }
 
     @Override
@@ -35,7 +37,7 @@ final class LlamaPersona implements Persona {
     @Override
     public void handle(HttpServerRequest request) {
         try {
-            if (request.method() == HttpMethod.OPTIONS) {
+            if (request.method().equals(HttpMethod.OPTIONS)) {
                 LlamaReply.preflight(request);
             } else if (!process.loaded()) {
                 throw Refused.because(503, "unavailable_error", "Loading model");
@@ -58,8 +60,9 @@ final class LlamaPersona implements Persona {
     }
 
     private void route(HttpServerRequest request) throws Refused {
-        String method =
-                request.method() == HttpMethod.HEAD ? "GET" : request.method().name();
+        String method = request.method().equals(HttpMethod.HEAD)
+                ? "GET"
+                : request.method().name();
         switch (method + " " + request.path()) {
             case "GET /health", "GET /v1/health" ->
                 LlamaReply.json(request, 200, Json.object().put("status", "ok"));
@@ -89,15 +92,14 @@ final class LlamaPersona implements Persona {
         if (full && request.getParam("fail_on_no_slot") != null) {
             throw Refused.because(503, "unavailable_error", "no slot available");
         }
-        LlamaReply.json(
-                request, 200, LlamaState.slots(server, process.clockwork().occupancy()));
+        LlamaReply.json(request, 200, slots.show(process.clockwork().occupancy()));
     }
 
     private void answer(HttpServerRequest request, LlamaForm form) {
         request.body().onSuccess(body -> {
             try {
                 LlamaAsk ask = LlamaAsk.read(server, form, body.toString());
-                new LlamaGeneration(server, process, meter, request, ask).begin();
+                new LlamaGeneration(server, process, meter, slots, request, ask).begin();
             } catch (Refused refused) {
                 LlamaReply.refuse(request, refused);
             }
@@ -120,7 +122,8 @@ final class LlamaPersona implements Persona {
     }
 
     private ObjectNode tokenize(JsonNode body) {
-        Tokens tokens = server.language().read(body.path("content").asText());
+        Tokens tokens =
+                tokens(body.path("content").asText(), body.path("parse_special").asBoolean(true));
         ArrayNode list = Json.array();
         if (body.path("add_special").asBoolean()) {
             list.add(CountingVocabulary.BEGIN);
@@ -134,6 +137,16 @@ final class LlamaPersona implements Persona {
             }
         }
         return Json.object().set("tokens", list);
+    }
+
+    /** A name of a special token is only text where it is torn apart. */
+    private Tokens tokens(String text, boolean special) {
+        Tokens tokens = Tokens.of();
+        for (String part : special ? new String[] {text} : text.split("(?<=<)")) {
+            Tokens more = server.language().read(part);
+            tokens = tokens.with(more, more.size());
+        }
+        return tokens;
     }
 
     private ObjectNode detokenize(JsonNode body) {

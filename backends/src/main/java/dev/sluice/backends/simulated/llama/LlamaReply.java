@@ -39,7 +39,7 @@ final class LlamaReply {
         response.putHeader("Content-Type", type);
         response.putHeader("Content-Length", String.valueOf(body.length()));
         keep(request);
-        if (request.method() == HttpMethod.HEAD) {
+        if (request.method().equals(HttpMethod.HEAD)) {
             response.putHeader("Accept-Ranges", "bytes").end();
         } else {
             response.end(body);

@@ -54,10 +54,9 @@ public record LlamaServer(
             11669,
             Optional.empty());
 
-    /** As fast as this, and so many times faster. */
-    public LlamaServer at(Preset preset, double factor) {
-        Duration sooner = Duration.ofNanos(Math.round(preset.load().toNanos() / factor));
-        return at(preset.speed().times(factor)).loading(sooner);
+    /** As fast as this, and as long in loading. */
+    public LlamaServer at(Preset preset) {
+        return at(preset.speed()).loading(preset.load());
     }
 
     public LlamaServer at(Speed other) {
