@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.net.NetClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Door {
     private final HttpServerOptions options;
     private final KeepAlive.Rules rules;
     private final Consumer<HttpServerRequest> guest;
+    private final NetClient client;
 
     // Mutable state, on the event loop only.
     private final Map<HttpConnection, KeepAlive> connections = new HashMap<>();
@@ -37,14 +39,18 @@ final class Door {
         this.options = options;
         this.rules = rules;
         this.guest = guest;
+        this.client = vertx.createNetClient();
     }
 
     int port() {
         return port;
     }
 
-    /** Listens; on the same port as before. */
+    /** Listens, if it does not; on the same port as before. */
     Future<Void> open() {
+        if (listener != null) {
+            return Future.succeededFuture();
+        }
         HttpServer made =
                 vertx.createHttpServer(options).connectionHandler(this::enters).requestHandler(this::asks);
         listener = made;
@@ -55,11 +61,14 @@ final class Door {
     }
 
     /** Listens no more. Connections at work live on, those that idle are closed. */
-    void shut() {
-        if (listener != null) {
-            listener.shutdown(1, TimeUnit.DAYS);
-            listener = null;
+    Future<Void> shut() {
+        HttpServer closing = listener;
+        listener = null;
+        if (closing == null) {
+            return Future.succeededFuture();
         }
+        closing.shutdown(1, TimeUnit.DAYS); // its future would wait for the last of the connections
+        return refused();
     }
 
     /** Listens no more, and ends every connection in the middle of what it is at. */
@@ -67,7 +76,15 @@ final class Door {
         HttpServer closing = listener;
         listener = null;
         List.copyOf(connections.keySet()).forEach(HttpConnection::close);
-        return closing == null ? Future.succeededFuture() : closing.close();
+        return closing == null ? Future.succeededFuture() : closing.close().compose(closed -> refused());
+    }
+
+    /** Without native transports, the system still accepts for a moment after a listener has been closed. */
+    private Future<Void> refused() {
+        return client.connect(port, HOST)
+                .transform(tried -> tried.succeeded()
+                        ? tried.result().close().compose(again -> refused())
+                        : Future.succeededFuture());
     }
 
     /** Ends this connection with a reset. */

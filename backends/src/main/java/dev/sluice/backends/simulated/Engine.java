@@ -1,6 +1,7 @@
 package dev.sluice.backends.simulated;
 
 import dev.sluice.backends.batch.Machine;
+import dev.sluice.backends.language.Language;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 
@@ -24,6 +25,21 @@ public interface Engine {
 
     /** How many requests a connection may bring. */
     int requestsPerConnection();
+
+    /** As fast as this, and as long in loading. */
+    Engine at(Preset preset);
+
+    /** Under this name. */
+    Engine serving(String model);
+
+    /** With this to say. */
+    Engine saying(Language language);
+
+    /** So many requests at once. */
+    Engine slots(int number);
+
+    /** So many tokens of prompt and answer together. */
+    Engine context(int tokens);
 
     /** One process of it. */
     Persona persona(EngineProcess process);

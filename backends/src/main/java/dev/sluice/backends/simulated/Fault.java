@@ -1,6 +1,7 @@
 package dev.sluice.backends.simulated;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -84,6 +85,24 @@ public record Fault(Kind kind, int token, boolean reset, double factor, int time
                 Boolean.parseBoolean(options.get("reset")),
                 number(options, "factor", USUAL_FACTOR),
                 (int) number(options, "times", Integer.MAX_VALUE));
+    }
+
+    /** The words that mean it. */
+    public String typed() {
+        List<String> options = new ArrayList<>();
+        for (String name : kind.options()) {
+            switch (name) {
+                case "token" -> options.add("token=" + token);
+                case "reset" -> options.add("reset=" + reset);
+                case "factor" -> options.add("factor=" + factor);
+                default -> {
+                    if (times != Integer.MAX_VALUE) {
+                        options.add("times=" + times);
+                    }
+                }
+            }
+        }
+        return options.isEmpty() ? kind.typed() : kind.typed() + "?" + String.join("&", options);
     }
 
     private static Map<String, String> options(Kind kind, Map<String, List<String>> typed) {

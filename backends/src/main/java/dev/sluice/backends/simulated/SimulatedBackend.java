@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -31,6 +32,7 @@ public final class SimulatedBackend {
     private final Door door;
     private final Faults faults = new Faults();
     private volatile Tally tally = Tally.NONE;
+    private volatile List<String> shownFaults = List.of();
 
     // Mutable state, on the context only.
     private Optional<Life> life = Optional.empty();
@@ -53,7 +55,7 @@ public final class SimulatedBackend {
                 new HttpServerOptions().setMaxInitialLineLength(REQUEST_LINE).setHttp2ClearTextEnabled(false),
                 new KeepAlive.Rules(engine.keepAlive(), engine.requestsPerConnection()),
                 this::asked);
-        faults.listen(this::faultChanged);
+        faults.listen(this::tell);
     }
 
     /** Starts one on a port of loopback, 0 for any that is free; it loads from then on. Fails if it cannot listen. */
@@ -81,7 +83,7 @@ public final class SimulatedBackend {
     public Future<Void> begin(Fault fault) {
         return onContext(() -> {
             faults.begin(fault);
-            return Future.succeededFuture();
+            return faultChanged(fault.kind());
         });
     }
 
@@ -89,13 +91,13 @@ public final class SimulatedBackend {
     public Future<Void> end(Kind kind) {
         return onContext(() -> {
             faults.end(kind);
-            return Future.succeededFuture();
+            return faultChanged(kind);
         });
     }
 
-    /** The faults, for its control. */
-    Faults faults() {
-        return faults;
+    /** The faults that are on, in the words in which they are typed. */
+    public List<String> faults() {
+        return shownFaults;
     }
 
     /** Its process dies: every connection breaks, and it listens no more. */
@@ -109,9 +111,8 @@ public final class SimulatedBackend {
             if (life.isEmpty() || !life.get().persona().lingers()) {
                 return die();
             }
-            door.shut();
             life.get().clockwork().hang();
-            return Future.succeededFuture();
+            return door.shut();
         });
     }
 
@@ -128,18 +129,14 @@ public final class SimulatedBackend {
     private Future<Void> begin() {
         EngineProcess process = new EngineProcess(vertx, new Clockwork(vertx, engine.machine()), faults, this::note);
         life = Optional.of(new Life(process, engine.persona(process)));
-        faults.all().forEach(fault -> faultChanged(fault.kind()));
+        faults.all().forEach(fault -> tell(fault.kind()));
         if (engine.load().isZero()) {
             process.isLoaded();
         } else {
             vertx.setTimer(engine.load().toMillis(), over -> loaded(process));
         }
         // One that refuses while it loads has its port already, and nobody else gets it.
-        return door.open().onSuccess(open -> {
-            if (!mayListen()) {
-                door.shut();
-            }
-        });
+        return door.open().compose(open -> mayListen() ? Future.succeededFuture() : door.shut());
     }
 
     private void loaded(EngineProcess process) {
@@ -162,24 +159,22 @@ public final class SimulatedBackend {
         return door.slam();
     }
 
-    private void faultChanged(Kind kind) {
-        boolean on = faults.of(kind).isPresent();
-        switch (kind) {
-            case REFUSE -> {
-                if (on) {
-                    door.shut();
-                } else if (mayListen()) {
-                    door.open();
-                }
-            }
-            case HANG -> life.map(Life::clockwork).ifPresent(on ? Clockwork::hang : Clockwork::goOn);
-            case SLOW -> {
-                double factor = faults.of(kind).map(Fault::factor).orElse(1.0);
-                life.ifPresent(now -> now.clockwork().slowDown(factor));
-            }
-            case BUSY_PROBES, RESET, CUT, ERROR, ABORT -> {
-                // looked at with each request
-            }
+    private Future<Void> faultChanged(Kind kind) {
+        if (kind != Kind.REFUSE) {
+            return Future.succeededFuture();
+        }
+        return mayListen() ? door.open() : door.shut();
+    }
+
+    /** Others are looked at with each request. */
+    private void tell(Kind kind) {
+        shownFaults = faults.all().stream().map(Fault::typed).toList();
+        Optional<Clockwork> clockwork = life.map(Life::clockwork);
+        if (kind == Kind.HANG) {
+            clockwork.ifPresent(faults.of(kind).isPresent() ? Clockwork::hang : Clockwork::goOn);
+        } else if (kind == Kind.SLOW) {
+            double factor = faults.of(kind).map(Fault::factor).orElse(1.0);
+            clockwork.ifPresent(slowed -> slowed.slowDown(factor));
         }
     }
 

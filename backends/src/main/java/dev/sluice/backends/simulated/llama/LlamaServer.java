@@ -54,7 +54,7 @@ public record LlamaServer(
             11669,
             Optional.empty());
 
-    /** As fast as this, and as long in loading. */
+    @Override
     public LlamaServer at(Preset preset) {
         return at(preset.speed()).loading(preset.load());
     }
@@ -67,17 +67,31 @@ public record LlamaServer(
         return new LlamaServer(model, language, speed, other, slots, context, shared, batch, build, key);
     }
 
+    @Override
     public LlamaServer serving(String alias) {
         return new LlamaServer(alias, language, speed, load, slots, context, shared, batch, build, key);
     }
 
+    @Override
     public LlamaServer saying(Language other) {
         return new LlamaServer(model, other, speed, load, slots, context, shared, batch, build, key);
     }
 
-    /** With so many slots, and tokens for all together, which each may use all of, or only its part. */
-    public LlamaServer slots(int number, int tokens, boolean unified) {
-        return new LlamaServer(model, language, speed, load, number, tokens, unified, batch, build, key);
+    /** So many slots, each as large as one is now. */
+    @Override
+    public LlamaServer slots(int number) {
+        return new LlamaServer(model, language, speed, load, number, slotContext() * number, false, batch, build, key);
+    }
+
+    @Override
+    public LlamaServer context(int tokens) {
+        int all = shared ? tokens : tokens * slots;
+        return new LlamaServer(model, language, speed, load, slots, all, shared, batch, build, key);
+    }
+
+    /** {@code --kv-unified}: so many slots that share so many tokens. */
+    public LlamaServer shared(int number, int tokens) {
+        return new LlamaServer(model, language, speed, load, number, tokens, true, batch, build, key);
     }
 
     public LlamaServer batch(int tokens) {
