@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 
 /** A client on a plain socket, which sees what comes as it comes, and leaves at any time and in any way. */
@@ -62,6 +63,19 @@ final class Wire implements AutoCloseable {
         return new String(in.readAllBytes(), UTF_8);
     }
 
+    /** All that comes until the connection ends in any way. */
+    String readToBreak() throws IOException {
+        StringBuilder read = new StringBuilder();
+        try {
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                read.append((char) next);
+            }
+        } catch (SocketException e) {
+            return read.toString(); // a reset
+        }
+        return read.toString();
+    }
+
     /** Whether a byte that is not read yet has come. */
     boolean heard() throws IOException {
         return in.available() > 0;
@@ -78,9 +92,13 @@ final class Wire implements AutoCloseable {
         socket.close();
     }
 
-    /** Leaves. */
+    /** Closes the connection, as {@link #close} does. */
+    void leave() throws IOException {
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
-        socket.close();
+        leave();
     }
 }
