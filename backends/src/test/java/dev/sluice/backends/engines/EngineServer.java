@@ -66,6 +66,11 @@ public abstract sealed class EngineServer implements AutoCloseable permits Llama
         signal("KILL");
     }
 
+    /** Whether its main process runs. */
+    public boolean isRunning() {
+        return container.isRunning();
+    }
+
     /** Starts it again, on the same port. */
     public void startAgain() {
         container

@@ -34,6 +34,7 @@ public final class VllmServer extends EngineServer {
     public VllmServer(String... more) {
         super(IMAGE, "vllm", PORT, READY, host -> host.withShmSize(SHARED_MEMORY), arguments(more));
         set("TORCHDYNAMO_DISABLE", "1"); // logprobs and echo are compiled otherwise, with a C++ compiler, for seconds
+        set("VLLM_SERVER_DEV_MODE", "1"); // more routes: to abort, to pause
         start();
     }
 

@@ -76,6 +76,11 @@ final class Wire implements AutoCloseable {
         return read.toString();
     }
 
+    /** All that has come by now. */
+    String readWhatCame() throws IOException {
+        return new String(in.readNBytes(in.available()), UTF_8);
+    }
+
     /** Whether a byte that is not read yet has come. */
     boolean heard() throws IOException {
         return in.available() > 0;

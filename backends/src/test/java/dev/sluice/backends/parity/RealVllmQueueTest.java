@@ -1,0 +1,21 @@
+package dev.sluice.backends.parity;
+
+import dev.sluice.backends.engines.Docker;
+import java.net.URI;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A real vLLM queues so. */
+@Tag("containers")
+@ExtendWith(Docker.class)
+class RealVllmQueueTest extends VllmQueueBehaviour {
+
+    @RegisterExtension
+    static final SharedVllm VLLM = new SharedVllm();
+
+    @Override
+    URI engine() {
+        return VLLM.uri();
+    }
+}
