@@ -49,7 +49,8 @@ final class BlockMemory implements Memory {
     public boolean seat(Sequence sequence) {
         Chain chain = new Chain();
         Tokens text = sequence.text();
-        for (int block = 0; (block + 1) * size < text.size(); block++) {
+        int findable = sequence.job.anew() ? 0 : (text.size() - 1) / size;
+        for (int block = 0; block < findable; block++) {
             long name = name(chain.last(), text, block);
             if (!users.containsKey(name) && !unused.contains(name)) {
                 break;

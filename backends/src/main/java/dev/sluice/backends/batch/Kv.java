@@ -8,8 +8,15 @@ public sealed interface Kv {
      *
      * @param tokens what all slots hold together
      * @param shared whether they share it: then all that run fail when it is full. Otherwise each has its part.
+     * @param parked tokens that are kept beside, of what slots had to give up
      */
-    record Slots(int tokens, boolean shared) implements Kv {}
+    record Slots(int tokens, boolean shared, int parked) implements Kv {
+
+        /** Without anything beside. */
+        public Slots(int tokens, boolean shared) {
+            this(tokens, shared, 0);
+        }
+    }
 
     /**
      * vLLM's: blocks of tokens, found again by their content. When it is full, the last that started makes room and

@@ -1,6 +1,8 @@
 package dev.sluice.backends.batch;
 
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,6 +34,7 @@ final class SlotMemory implements Memory {
 
     private final Kv.Slots kv;
     private final List<Slot> slots;
+    private final Deque<Tokens> parked = new ArrayDeque<>();
     private long uses;
 
     SlotMemory(Kv.Slots kv, int slots) {
@@ -60,13 +63,31 @@ final class SlotMemory implements Memory {
     }
 
     private Slot take(Slot slot, Sequence sequence) {
-        int same = slot.kept.commonPrefix(sequence.job.prompt());
+        Tokens prompt = sequence.job.prompt();
+        int same = sequence.job.anew() ? 0 : swapped(slot, prompt).commonPrefix(prompt);
         sequence.slot = slot.number;
-        sequence.cached = Math.min(same, sequence.job.prompt().size() - 1); // the last token must be read to go on
+        sequence.cached = Math.min(same, prompt.size() - 1); // the last token must be read to go on
         sequence.held = sequence.cached;
         slot.running = sequence;
         slot.kept = NOTHING;
         return slot;
+    }
+
+    /** What is known that begins most like this prompt; what the slot held is parked where that is not it. */
+    private Tokens swapped(Slot slot, Tokens prompt) {
+        Comparator<Tokens> bySimilarity = Comparator.comparingInt(text -> text.commonPrefix(prompt));
+        Tokens best = parked.stream().max(bySimilarity).orElse(NOTHING);
+        boolean better = bySimilarity.compare(best, slot.kept) > 0;
+        if (better) {
+            parked.remove(best);
+            parked.addLast(slot.kept);
+        } else if (slot.kept.commonPrefix(prompt) < slot.kept.size()) {
+            parked.addLast(slot.kept);
+        }
+        while (parked.stream().mapToInt(Tokens::size).sum() > kv.parked()) {
+            parked.removeFirst();
+        }
+        return better ? best : slot.kept;
     }
 
     @Override

@@ -42,10 +42,10 @@ public final class Clockwork {
     }
 
     /** Works on this from now on and tells what happens to it, which may be within this call. The id of the job. */
-    public long submit(Tokens prompt, Tokens answer, Consumer<Happening> listener) {
+    public long submit(Tokens prompt, Tokens answer, boolean anew, Consumer<Happening> listener) {
         long job = jobs++;
         listeners.put(job, listener);
-        carryOut(model.submit(new Job(job, prompt, answer), now()));
+        carryOut(model.submit(new Job(job, prompt, answer, anew), now()));
         return job;
     }
 

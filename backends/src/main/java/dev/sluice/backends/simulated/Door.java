@@ -24,7 +24,7 @@ final class Door {
 
     private final Vertx vertx;
     private final HttpServerOptions options;
-    private final KeepAlive.Rules rules;
+    private final Engine.Connections rules;
     private final Consumer<HttpServerRequest> guest;
     private final NetClient client;
 
@@ -33,7 +33,12 @@ final class Door {
     private int port;
     private @Nullable HttpServer listener;
 
-    Door(Vertx vertx, int port, HttpServerOptions options, KeepAlive.Rules rules, Consumer<HttpServerRequest> guest) {
+    Door(
+            Vertx vertx,
+            int port,
+            HttpServerOptions options,
+            Engine.Connections rules,
+            Consumer<HttpServerRequest> guest) {
         this.vertx = vertx;
         this.port = port;
         this.options = options;

@@ -20,11 +20,17 @@ public interface Engine {
     /** Whether it refuses connections until it serves; otherwise it says that it loads. */
     boolean refusesWhileLoading();
 
-    /** After an answer, how long a connection may idle. */
-    Duration keepAlive();
+    /** How it keeps connections. */
+    Connections connections();
 
-    /** How many requests a connection may bring. */
-    int requestsPerConnection();
+    /**
+     * How an engine keeps connections.
+     *
+     * @param idle after an answer, until a connection is closed
+     * @param requests on one connection
+     * @param unused whether one on which nothing has been asked yet is closed as well
+     */
+    record Connections(Duration idle, int requests, boolean unused) {}
 
     /** As fast as this, and as long in loading. */
     Engine at(Preset preset);

@@ -35,8 +35,15 @@ public abstract class Generation {
      *
      * @param prompt what it follows
      * @param answer what it says
+     * @param anew whether all of the prompt is read, whatever is known of it
      */
-    public record Choice(Tokens prompt, Utterance answer) {}
+    public record Choice(Tokens prompt, Utterance answer, boolean anew) {
+
+        /** One that begins where what is known of its prompt ends. */
+        public Choice(Tokens prompt, Utterance answer) {
+            this(prompt, answer, false);
+        }
+    }
 
     /** Works on these choices. */
     protected final void work(List<Choice> asked) {
@@ -51,7 +58,11 @@ public abstract class Generation {
             int number = i;
             Choice choice = asked.get(i);
             jobs.add(process.clockwork()
-                    .submit(choice.prompt(), choice.answer().tokens(), happening -> happens(number, happening)));
+                    .submit(
+                            choice.prompt(),
+                            choice.answer().tokens(),
+                            choice.anew(),
+                            happening -> happens(number, happening)));
         }
     }
 
@@ -79,6 +90,11 @@ public abstract class Generation {
     /** The client has gone. Frees what works for it; at once, where the engine does not say otherwise. */
     protected void left() {
         cancel();
+    }
+
+    /** Whether it goes on without its client, and counts as complete then. */
+    protected boolean outlivesClient() {
+        return false;
     }
 
     protected final EngineProcess process() {
@@ -164,7 +180,10 @@ public abstract class Generation {
     }
 
     private void gone() {
-        if (!over) {
+        if (over) {
+            return;
+        }
+        if (!outlivesClient()) {
             over = true;
             process.note(Tally::oneLeft);
             left();

@@ -3,31 +3,25 @@ package dev.sluice.backends.simulated;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
 
-/** Closes a connection that has been idle for too long since its last answer, or has been used too often. */
+/** Closes a connection that has been idle for too long, or has been used too often. */
 final class KeepAlive {
-
-    /**
-     * How an engine keeps connections.
-     *
-     * @param idle after an answer, until the connection is closed
-     * @param requests on one connection
-     */
-    record Rules(Duration idle, int requests) {}
 
     private static final long NONE = -1;
 
     private final Vertx vertx;
     private final HttpConnection connection;
-    private final Rules rules;
+    private final Engine.Connections rules;
     private int requests;
     private long timer = NONE;
 
-    KeepAlive(Vertx vertx, HttpConnection connection, Rules rules) {
+    KeepAlive(Vertx vertx, HttpConnection connection, Engine.Connections rules) {
         this.vertx = vertx;
         this.connection = connection;
         this.rules = rules;
+        if (rules.unused()) {
+            idles();
+        }
     }
 
     void asked(HttpServerResponse response) {
@@ -36,9 +30,11 @@ final class KeepAlive {
         if (requests >= rules.requests()) {
             response.putHeader("Connection", "close");
         }
-        response.endHandler(answered -> {
-            vertx.cancelTimer(timer);
-            timer = vertx.setTimer(rules.idle().toMillis(), idle -> connection.close());
-        });
+        response.endHandler(answered -> idles());
+    }
+
+    private void idles() {
+        vertx.cancelTimer(timer);
+        timer = vertx.setTimer(rules.idle().toMillis(), idle -> connection.close());
     }
 }

@@ -53,7 +53,7 @@ public final class SimulatedBackend {
                 vertx,
                 port,
                 new HttpServerOptions().setMaxInitialLineLength(REQUEST_LINE).setHttp2ClearTextEnabled(false),
-                new KeepAlive.Rules(engine.keepAlive(), engine.requestsPerConnection()),
+                engine.connections(),
                 this::asked);
         faults.listen(this::tell);
     }

@@ -67,7 +67,7 @@ abstract class LlamaServerPoolBehaviour {
         }
         for (Wire wire : wires) {
             assertThat(wire.readUntil("\r\n0\r\n\r\n"))
-                    .contains("\" 59\"", "data: " + EXCEEDED + "\n\n")
+                    .contains("\" 50\"", "data: " + EXCEEDED + "\n\n")
                     .doesNotContain("[DONE]", "finish_reason\":\"");
             wire.close();
         }

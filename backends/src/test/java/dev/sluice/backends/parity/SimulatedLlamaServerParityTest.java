@@ -20,7 +20,8 @@ class SimulatedLlamaServerParityTest extends Parity {
 
     @BeforeAll
     void start() {
-        server = SimulatedBackend.start(vertx, LlamaServer.USUAL.batch(64), 0).await();
+        server = SimulatedBackend.start(vertx, LlamaServer.USUAL.batch(64).parking(0), 0)
+                .await();
     }
 
     @AfterAll

@@ -162,7 +162,7 @@ class SimulatedBackendTest {
             Thread.onSpinWait();
         }
         assertThat(health(backend, "/slots")).contains("\"n_prompt_tokens\":2");
-        assertThat(backend.tally().left()).isEqualTo(1);
+        assertThat(backend.tally()).isEqualTo(new Tally(1, 1, 0, 0));
     }
 
     @Test

@@ -73,7 +73,7 @@ record LlamaAsk(
         for (Tokens one : prompts) {
             int times = times(server, body);
             for (int i = 0; i < times; i++) {
-                choices.add(choice(server, one, limit, stops));
+                choices.add(choice(server, one, limit, stops, body));
             }
         }
         return new LlamaAsk(form, choices, chat.begun(), prompt, limit, stops, body);
@@ -132,13 +132,15 @@ record LlamaAsk(
         return BEGIN.with(text, text.size());
     }
 
-    private static Choice choice(LlamaServer server, Tokens prompt, int limit, List<String> stops) throws Refused {
+    private static Choice choice(LlamaServer server, Tokens prompt, int limit, List<String> stops, JsonNode body)
+            throws Refused {
         int room = server.slotContext() - prompt.size();
         if (room <= 0) {
             throw Refused.overflow(prompt.size(), server.slotContext());
         }
         int most = limit < 0 ? room : Math.clamp(limit, 1, room); // one token is said whatever the limit is
-        return new Choice(prompt, Utterance.after(prompt, server.language(), most, stops));
+        boolean anew = !body.path("cache_prompt").asBoolean(true);
+        return new Choice(prompt, Utterance.after(prompt, server.language(), most, stops), anew);
     }
 
     private static int times(LlamaServer server, JsonNode body) throws Refused {

@@ -11,36 +11,31 @@ import dev.sluice.backends.simulated.Generation;
 import dev.sluice.backends.simulated.Json;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A request at work in llama-server. Nothing is sent of a stream before its prompt begins. */
 final class LlamaGeneration extends Generation {
 
-    /** How often llama-server looks whether the client of a request that says nothing is still there. */
-    private static final long LOOKS_MS = 1000;
-
     private final LlamaServer server;
     private final LlamaAsk ask;
     private final HttpServerRequest request;
-    private final LlamaMeter meter;
-    private final LlamaSlots slots;
+    private final LlamaDesk desk;
+    private final Optional<String> conversation;
+    private final Optional<LlamaStreams.Kept> kept;
     private final List<LlamaSaying> sayings;
     private final StringBuilder[] heldBack;
     private boolean begun;
 
     LlamaGeneration(
-            LlamaServer server,
-            EngineProcess process,
-            LlamaMeter meter,
-            LlamaSlots slots,
-            HttpServerRequest request,
-            LlamaAsk ask) {
+            LlamaServer server, EngineProcess process, LlamaDesk desk, HttpServerRequest request, LlamaAsk ask) {
         super(process, request);
         this.server = server;
         this.ask = ask;
         this.request = request;
-        this.meter = meter;
-        this.slots = slots;
+        this.desk = desk;
+        conversation = Optional.ofNullable(request.getHeader("X-Conversation-Id"));
+        kept = ask.streamed() ? conversation.map(desk.streams()::begin) : Optional.empty();
         String id = LlamaIds.chat();
         int count = ask.choices().size();
         sayings = IntStream.range(0, count)
@@ -58,7 +53,7 @@ final class LlamaGeneration extends Generation {
     protected void started(int choice, Happening.Started started) {
         LlamaSaying saying = sayings.get(choice);
         saying.started(started);
-        slots.begins(started.slot(), started.job(), saying.promptTokens(), ask);
+        desk.slots().begins(started.slot(), started.job(), saying.promptTokens(), ask);
         if (ask.streamed() && server.earlyHeads()) {
             head();
         }
@@ -119,7 +114,8 @@ final class LlamaGeneration extends Generation {
     @Override
     protected void ended(int choice, Happening.Ended ended) {
         LlamaSaying saying = sayings.get(choice);
-        meter.ended(saying);
+        desk.meter().ended(saying);
+        desk.attention().made();
         if (!ask.streamed()) {
             return;
         }
@@ -134,7 +130,7 @@ final class LlamaGeneration extends Generation {
     @Override
     protected void finish() {
         if (ask.streamed()) {
-            response().end(ask.form() == LlamaForm.NATIVE ? "" : "data: [DONE]\n\n");
+            end(ask.form() == LlamaForm.NATIVE ? "" : "data: [DONE]\n\n");
             return;
         }
         ObjectNode whole = ask.form().whole(sayings);
@@ -160,7 +156,7 @@ final class LlamaGeneration extends Generation {
         Refused error = Refused.because(500, "server_error", "Context size has been exceeded.");
         if (begun) {
             send(error.body());
-            response().end();
+            end("");
         } else {
             LlamaReply.refuse(request, error);
         }
@@ -170,18 +166,25 @@ final class LlamaGeneration extends Generation {
     @Override
     protected void abort() {
         if (begun) {
-            response().end();
+            end("");
         } else {
             LlamaReply.json(request, 200, Json.object());
         }
     }
 
-    /** It looks for its client only now and then; and one that may come back for its stream is waited for. */
+    /** One that speaks finds out with its next event. One that may be read later is worked for to its end. */
     @Override
     protected void left() {
-        if (request.getHeader("X-Conversation-Id") == null) {
-            process().vertx().setTimer(LOOKS_MS, looked -> cancel());
+        if (begun && sayings.stream().anyMatch(saying -> saying.said() > 0)) {
+            cancel();
+        } else {
+            desk.attention().afterSilence(this::cancel);
         }
+    }
+
+    @Override
+    protected boolean outlivesClient() {
+        return conversation.isPresent();
     }
 
     private void head() {
@@ -192,6 +195,25 @@ final class LlamaGeneration extends Generation {
     }
 
     private void send(JsonNode event) {
-        response().write("data: " + event + "\n\n");
+        write("data: " + event + "\n\n");
+    }
+
+    private void write(String event) {
+        desk.attention().made();
+        kept.ifPresent(stream -> stream.add(event));
+        if (!response().closed()) {
+            response().write(event);
+        }
+    }
+
+    /** The end of a stream, with these last words. */
+    private void end(String words) {
+        if (!words.isEmpty()) {
+            write(words);
+        }
+        kept.ifPresent(stream -> desk.streams().end(conversation.orElseThrow(), stream));
+        if (!response().closed()) {
+            response().end();
+        }
     }
 }

@@ -20,13 +20,12 @@ final class LlamaPersona implements Persona {
 
     private final LlamaServer server;
     private final EngineProcess process;
-    private final LlamaMeter meter = new LlamaMeter();
-    private final LlamaSlots slots;
+    private final LlamaDesk desk;
 
     LlamaPersona(LlamaServer server, EngineProcess process) {
         this.server = server;
         this.process = process;
-        this.slots = new LlamaSlots(server);
+        this.desk = LlamaDesk.of(server, process.vertx());
     }
 
     @Override
@@ -40,7 +39,7 @@ final class LlamaPersona implements Persona {
             if (request.method().equals(HttpMethod.OPTIONS)) {
                 LlamaReply.preflight(request);
             } else if (!process.loaded()) {
-                throw Refused.because(503, "unavailable_error", "Loading model");
+                LlamaReply.json(request, 503, error("Loading model", "unavailable_error", 503));
             } else if (!allowed(request)) {
                 LlamaReply.json(request, 401, error("Invalid API Key", "authentication_error", 401));
             } else {
@@ -67,10 +66,13 @@ final class LlamaPersona implements Persona {
             case "GET /health", "GET /v1/health" ->
                 LlamaReply.json(request, 200, Json.object().put("status", "ok"));
             case "GET /v1/models", "GET /models" ->
-                LlamaReply.json(request, 200, LlamaState.models(server, meter.started()));
+                LlamaReply.json(
+                        request, 200, LlamaState.models(server, desk.meter().started()));
             case "GET /props" -> LlamaReply.json(request, 200, LlamaState.props(server));
             case "GET /slots" -> slots(request);
-            case "GET /metrics" -> LlamaReply.metrics(request, meter.started(), meter.metrics(process.clockwork()));
+            case "GET /metrics" -> metrics(request);
+            case "GET /v1/stream" -> desk.streams().read(request);
+            case "DELETE /v1/stream" -> desk.streams().delete(request);
             case "GET /lora-adapters" -> LlamaReply.json(request, 200, Json.array());
             case "POST /v1/chat/completions", "POST /chat/completions" -> answer(request, LlamaForm.CHAT);
             case "POST /v1/completions" -> answer(request, LlamaForm.TEXT);
@@ -92,14 +94,20 @@ final class LlamaPersona implements Persona {
         if (full && request.getParam("fail_on_no_slot") != null) {
             throw Refused.because(503, "unavailable_error", "no slot available");
         }
-        LlamaReply.json(request, 200, slots.show(process.clockwork().occupancy()));
+        desk.attention().made();
+        LlamaReply.json(request, 200, desk.slots().show(process.clockwork().occupancy()));
+    }
+
+    private void metrics(HttpServerRequest request) {
+        desk.attention().made();
+        LlamaReply.metrics(request, desk.meter().started(), desk.meter().metrics(process.clockwork()));
     }
 
     private void answer(HttpServerRequest request, LlamaForm form) {
         request.body().onSuccess(body -> {
             try {
                 LlamaAsk ask = LlamaAsk.read(server, form, body.toString());
-                new LlamaGeneration(server, process, meter, slots, request, ask).begin();
+                new LlamaGeneration(server, process, desk, request, ask).begin();
             } catch (Refused refused) {
                 LlamaReply.refuse(request, refused);
             }

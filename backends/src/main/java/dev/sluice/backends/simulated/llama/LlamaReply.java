@@ -57,6 +57,13 @@ final class LlamaReply {
         request.response().putHeader("Content-Length", "0").end();
     }
 
+    /** That it was done, and nothing more. */
+    static void nothing(HttpServerRequest request) {
+        begin(request, 204);
+        keep(request);
+        request.response().end();
+    }
+
     /** The head of a stream of events, sent at once. */
     static void stream(HttpServerRequest request) {
         HttpServerResponse response = begin(request, 200).setChunked(true);

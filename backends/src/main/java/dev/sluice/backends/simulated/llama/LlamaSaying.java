@@ -151,7 +151,7 @@ final class LlamaSaying {
                 .<ObjectNode>set("generation_settings", settings())
                 .put("prompt", ask.prompt())
                 .put("has_new_line", whole().contains("\n"))
-                .put("truncated", false);
+                .put("truncated", truncated());
         return end.put(
                         "stop_type",
                         switch (finish) {
@@ -161,6 +161,11 @@ final class LlamaSaying {
                         })
                 .put("stopping_word", finish instanceof Finish.Stopped(String text) ? text : "")
                 .put("tokens_cached", promptTokens() + said - 1);
+    }
+
+    /** Whether it ended because its slot was full. */
+    private boolean truncated() {
+        return answer().finish() instanceof Finish.Length && promptTokens() + said >= server.slotContext();
     }
 
     private ObjectNode settings() {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param context {@code --ctx-size}: tokens of all slots together
  * @param shared {@code --kv-unified}: whether each slot may use all of them
  * @param batch {@code --batch-size}
+ * @param parked tokens that are kept of what slots had to give up: {@code --cache-ram}
  * @param build the number of the build: older ones behave differently
  * @param key {@code --api-key}
  */
@@ -34,6 +35,7 @@ public record LlamaServer(
         int context,
         boolean shared,
         int batch,
+        int parked,
         int build,
         Optional<String> key)
         implements Engine {
@@ -51,6 +53,7 @@ public record LlamaServer(
             8192,
             false,
             2048,
+            100_000,
             11669,
             Optional.empty());
 
@@ -60,50 +63,57 @@ public record LlamaServer(
     }
 
     public LlamaServer at(Speed other) {
-        return new LlamaServer(model, language, other, load, slots, context, shared, batch, build, key);
+        return new LlamaServer(model, language, other, load, slots, context, shared, batch, parked, build, key);
     }
 
     public LlamaServer loading(Duration other) {
-        return new LlamaServer(model, language, speed, other, slots, context, shared, batch, build, key);
+        return new LlamaServer(model, language, speed, other, slots, context, shared, batch, parked, build, key);
     }
 
     @Override
     public LlamaServer serving(String alias) {
-        return new LlamaServer(alias, language, speed, load, slots, context, shared, batch, build, key);
+        return new LlamaServer(alias, language, speed, load, slots, context, shared, batch, parked, build, key);
     }
 
     @Override
     public LlamaServer saying(Language other) {
-        return new LlamaServer(model, other, speed, load, slots, context, shared, batch, build, key);
+        return new LlamaServer(model, other, speed, load, slots, context, shared, batch, parked, build, key);
     }
 
     /** So many slots, each as large as one is now. */
     @Override
     public LlamaServer slots(int number) {
-        return new LlamaServer(model, language, speed, load, number, slotContext() * number, false, batch, build, key);
+        return new LlamaServer(
+                model, language, speed, load, number, slotContext() * number, false, batch, parked, build, key);
     }
 
     @Override
     public LlamaServer context(int tokens) {
         int all = shared ? tokens : tokens * slots;
-        return new LlamaServer(model, language, speed, load, slots, all, shared, batch, build, key);
+        return new LlamaServer(model, language, speed, load, slots, all, shared, batch, parked, build, key);
     }
 
     /** {@code --kv-unified}: so many slots that share so many tokens. */
     public LlamaServer shared(int number, int tokens) {
-        return new LlamaServer(model, language, speed, load, number, tokens, true, batch, build, key);
+        return new LlamaServer(model, language, speed, load, number, tokens, true, batch, parked, build, key);
     }
 
     public LlamaServer batch(int tokens) {
-        return new LlamaServer(model, language, speed, load, slots, context, shared, tokens, build, key);
+        return new LlamaServer(model, language, speed, load, slots, context, shared, tokens, parked, build, key);
+    }
+
+    /** Keeping so many tokens of what slots had to give up. */
+    public LlamaServer parking(int tokens) {
+        return new LlamaServer(model, language, speed, load, slots, context, shared, batch, tokens, build, key);
     }
 
     public LlamaServer build(int number) {
-        return new LlamaServer(model, language, speed, load, slots, context, shared, batch, number, key);
+        return new LlamaServer(model, language, speed, load, slots, context, shared, batch, parked, number, key);
     }
 
     public LlamaServer key(String secret) {
-        return new LlamaServer(model, language, speed, load, slots, context, shared, batch, build, Optional.of(secret));
+        return new LlamaServer(
+                model, language, speed, load, slots, context, shared, batch, parked, build, Optional.of(secret));
     }
 
     /** Tokens of one slot. */
@@ -126,7 +136,7 @@ public record LlamaServer(
 
     @Override
     public Machine machine() {
-        return new Machine(speed, slots, batch, new Kv.Slots(context, shared));
+        return new Machine(speed, slots, batch, new Kv.Slots(context, shared, parked));
     }
 
     @Override
@@ -135,13 +145,8 @@ public record LlamaServer(
     }
 
     @Override
-    public Duration keepAlive() {
-        return Duration.ofSeconds(5);
-    }
-
-    @Override
-    public int requestsPerConnection() {
-        return 100;
+    public Connections connections() {
+        return new Connections(Duration.ofSeconds(5), 100, true);
     }
 
     @Override
