@@ -28,6 +28,7 @@ public final class Clockwork {
     private final Map<Long, Consumer<Happening>> listeners = new HashMap<>();
     private long origin = System.nanoTime();
     private long stoodAt = GOES;
+    private Occupancy stoodWith = new Occupancy(List.of(), 0, 0);
     private long timer = NONE;
     private long jobs;
 
@@ -54,8 +55,9 @@ public final class Clockwork {
         carryOut(model.cancel(job, now()));
     }
 
+    /** What it is busy with; while it hangs, what it was busy with then, since it takes no notice of what comes. */
     public Occupancy occupancy() {
-        return model.occupancy();
+        return stoodAt == GOES ? model.occupancy() : stoodWith;
     }
 
     /** How many steps there have been. */
@@ -66,6 +68,7 @@ public final class Clockwork {
     /** From now on it stands still, and nobody hears of it. */
     void hang() {
         if (stoodAt == GOES) {
+            stoodWith = model.occupancy();
             stoodAt = System.nanoTime();
             vertx.cancelTimer(timer);
         }

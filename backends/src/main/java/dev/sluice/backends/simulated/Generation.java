@@ -54,7 +54,11 @@ public abstract class Generation {
             return;
         }
         choices = asked.size();
-        for (int i = 0; i < asked.size(); i++) {
+        taken(() -> submit(asked));
+    }
+
+    private void submit(List<Choice> asked) {
+        for (int i = 0; i < asked.size() && !over; i++) {
             int number = i;
             Choice choice = asked.get(i);
             jobs.add(process.clockwork()
@@ -64,6 +68,14 @@ public abstract class Generation {
                             choice.anew(),
                             happening -> happens(number, happening)));
         }
+        if (over) {
+            cancel(); // the last one too, within whose submission it ended
+        }
+    }
+
+    /** The request is taken. Begins its work; at once, where the engine does not say otherwise. */
+    protected void taken(Runnable begin) {
+        begin.run();
     }
 
     /** It is seated; so much of its prompt is there already. */
@@ -74,6 +86,11 @@ public abstract class Generation {
 
     /** A token of its answer has been said. */
     protected abstract void said(int choice, Happening.Said said);
+
+    /** It had to make room, and is to be seated again. A client sees a pause. */
+    protected void preempted(int choice) {
+        // most do not tell
+    }
 
     /** All of its answer has been said. */
     protected abstract void ended(int choice, Happening.Ended ended);
@@ -110,6 +127,16 @@ public abstract class Generation {
         jobs.forEach(process.clockwork()::cancel);
     }
 
+    /** Ends it as one that the engine gives up, if it is not over. */
+    protected final void giveUp() {
+        if (!over) {
+            over = true;
+            process.note(Tally::oneBroken);
+            abort();
+            cancel();
+        }
+    }
+
     /** Whether nothing more may be written. */
     protected final boolean over() {
         return over;
@@ -126,9 +153,7 @@ public abstract class Generation {
                 said++;
                 said(choice, token);
             }
-            case Happening.Preempted preempted -> {
-                // a client sees a pause
-            }
+            case Happening.Preempted preempted -> preempted(choice);
             case Happening.Ended ended -> ends(choice, ended);
         }
     }

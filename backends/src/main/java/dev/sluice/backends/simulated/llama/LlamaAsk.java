@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * A request for an answer, read and found good.
@@ -68,7 +65,7 @@ record LlamaAsk(
         checkTypes(body);
         checkFormat(body);
         int limit = limit(body);
-        List<String> stops = texts(body.path("stop"));
+        List<String> stops = Json.texts(body.path("stop"));
         List<Choice> choices = new ArrayList<>();
         for (Tokens one : prompts) {
             int times = times(server, body);
@@ -122,9 +119,10 @@ record LlamaAsk(
             return List.of(tokens(server, prompt.asText()));
         }
         if (prompt.path(0).isNumber()) {
-            return List.of(Tokens.of(elements(prompt).mapToInt(JsonNode::asInt).toArray()));
+            return List.of(
+                    Tokens.of(Json.elements(prompt).mapToInt(JsonNode::asInt).toArray()));
         }
-        return elements(prompt).map(one -> tokens(server, one.asText())).toList();
+        return Json.elements(prompt).map(one -> tokens(server, one.asText())).toList();
     }
 
     private static Tokens tokens(LlamaServer server, String prompt) {
@@ -176,19 +174,5 @@ record LlamaAsk(
 
     private static String name(JsonNodeType type) {
         return type.name().toLowerCase(Locale.ROOT);
-    }
-
-    static List<String> texts(JsonNode value) {
-        return value.isTextual()
-                ? List.of(value.asText())
-                : elements(value).map(JsonNode::asText).toList();
-    }
-
-    static Stream<JsonNode> elements(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
-    }
-
-    static IntStream numbers(JsonNode array) {
-        return elements(array).mapToInt(JsonNode::asInt);
     }
 }

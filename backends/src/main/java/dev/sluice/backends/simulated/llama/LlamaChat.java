@@ -3,6 +3,7 @@ package dev.sluice.backends.simulated.llama;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.backends.language.Chat;
 import dev.sluice.backends.language.Chat.Message;
+import dev.sluice.backends.simulated.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,9 +51,7 @@ final class LlamaChat {
 
     private static String text(JsonNode content) {
         return content.isArray()
-                ? LlamaAsk.elements(content)
-                        .map(part -> part.path("text").asText())
-                        .collect(Collectors.joining("\n"))
+                ? Json.elements(content).map(part -> part.path("text").asText()).collect(Collectors.joining("\n"))
                 : content.asText("");
     }
 }

@@ -147,7 +147,7 @@ final class LlamaGeneration extends Generation {
             return whole;
         }
         ObjectNode chosen = Json.object();
-        LlamaAsk.texts(fields).stream().filter(whole::has).forEach(name -> chosen.set(name, whole.get(name)));
+        Json.texts(fields).stream().filter(whole::has).forEach(name -> chosen.set(name, whole.get(name)));
         return chosen;
     }
 

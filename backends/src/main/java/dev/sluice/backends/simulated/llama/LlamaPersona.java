@@ -158,7 +158,7 @@ final class LlamaPersona implements Persona {
     }
 
     private ObjectNode detokenize(JsonNode body) {
-        Tokens tokens = Tokens.of(LlamaAsk.numbers(body.path("tokens")).toArray());
+        Tokens tokens = Tokens.of(Json.numbers(body.path("tokens")).toArray());
         return Json.object().put("content", server.language().text(tokens));
     }
 
