@@ -53,6 +53,11 @@ public final class Sluice {
         return owner.snapshot();
     }
 
+    /** The time in which snapshots speak, now: nanoseconds since it was started. */
+    public long now() {
+        return owner.now();
+    }
+
     /** Closes its listener and every connection, and looks at its backends no more. */
     public Future<Void> stop() {
         return vertx.undeploy(routerDeployment).eventually(() -> vertx.undeploy(ownerDeployment));

@@ -63,7 +63,7 @@ public final class Admission {
     public Step on(Event event, long now) {
         expire(now);
         switch (event) {
-            case Offer(Ticket ticket) -> offer(Waiter.first(ticket, arrivals++));
+            case Offer(Ticket ticket) -> offer(Waiter.first(ticket, arrivals++, now));
             case Cancel(long ticket) -> cancel(ticket);
             case End end -> end(end, now);
             case Observed observed -> observe(observed, now);
@@ -80,7 +80,7 @@ public final class Admission {
     public Snapshot snapshot() {
         List<Snapshot.Use> uses = new ArrayList<>(members.size());
         members.values().forEach(member -> uses.add(member.use()));
-        return new Snapshot(queue.size(), stale, known, Collections.unmodifiableList(uses));
+        return new Snapshot(queue.size(), queue.firstSince(), stale, known, Collections.unmodifiableList(uses));
     }
 
     /** Where this ticket stands now; empty if it does not wait. */
@@ -129,7 +129,7 @@ public final class Admission {
             case UNSENT, REFUSED -> member.slots.free(lease.epoch());
             case COMPLETE -> {
                 member.slots.free(lease.epoch());
-                member.learn(Duration.ofNanos(now - lease.start()));
+                member.served(Duration.ofNanos(now - lease.start()));
             }
             case ABANDONED, CUT -> settle(member, lease, outcome, now);
             case UNAVAILABLE -> {
@@ -205,7 +205,7 @@ public final class Admission {
     private void grant(Waiter waiter, Member member, long now) {
         queue.remove(waiter);
         Lease lease = new Lease(++epochs, waiter.ticket(), member.backend(), now);
-        member.slots.lease(lease.epoch());
+        member.slots.lease(lease.epoch(), now);
         running.put(lease.epoch(), new Running(lease, waiter));
         decisions.add(new Grant(lease));
     }

@@ -11,6 +11,7 @@ final class Member {
 
     private Backend backend;
     private ServiceTime serviceTime;
+    private long served;
     final Slots slots = new Slots();
 
     Member(Backend backend) {
@@ -30,7 +31,9 @@ final class Member {
         backend = now;
     }
 
-    void learn(Duration service) {
+    /** A request came to its end here, in this time. */
+    void served(Duration service) {
+        served++;
         serviceTime = serviceTime.learn(service);
     }
 
@@ -55,6 +58,6 @@ final class Member {
     }
 
     Snapshot.Use use() {
-        return new Snapshot.Use(backend, slots.leased(), slots.settling());
+        return new Snapshot.Use(backend, slots.leased(), slots.oldestSince(), slots.settling(), served);
     }
 }

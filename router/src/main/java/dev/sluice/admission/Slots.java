@@ -2,6 +2,7 @@ package dev.sluice.admission;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -15,7 +16,7 @@ final class Slots {
 
     private record Settling(long since, long until) {}
 
-    private final Set<Long> leased = new HashSet<>();
+    private final LinkedHashMap<Long, Long> leased = new LinkedHashMap<>();
     private final Map<Long, Settling> settling = new HashMap<>();
     private final Set<Long> lost = new HashSet<>();
 
@@ -31,8 +32,15 @@ final class Slots {
         return leased() + settling();
     }
 
-    void lease(long epoch) {
-        leased.add(epoch);
+    /** Since when the oldest lease runs: leases are kept in the order in which they were given. */
+    OptionalLong oldestSince() {
+        return leased.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(leased.firstEntry().getValue());
+    }
+
+    void lease(long epoch, long since) {
+        leased.put(epoch, since);
     }
 
     void free(long epoch) {

@@ -76,6 +76,13 @@ final class WaitQueue {
         return expired;
     }
 
+    /** Since when the first in order has waited. */
+    OptionalLong firstSince() {
+        return byOrder.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(byOrder.firstEntry().getValue().since());
+    }
+
     OptionalLong nextDeadline() {
         return byDeadline.isEmpty()
                 ? OptionalLong.empty()

@@ -9,23 +9,25 @@ import java.util.Set;
  *
  * @param ticket the ticket
  * @param order its order key, kept for life: lower goes first
- * @param deadline when it stops waiting: the ticket's, and later by the time that its attempts took
+ * @param since when it began to wait, and later by the time that its attempts took
+ * @param deadline when it stops waiting: the ticket's, and later by the same time
  * @param excluded the backends that have failed it
  */
-record Waiter(Ticket ticket, long order, long deadline, Set<BackendId> excluded) {
+record Waiter(Ticket ticket, long order, long since, long deadline, Set<BackendId> excluded) {
 
     Waiter {
         excluded = Set.copyOf(excluded);
     }
 
-    static Waiter first(Ticket ticket, long order) {
-        return new Waiter(ticket, order, ticket.deadline(), Set.of());
+    static Waiter first(Ticket ticket, long order, long now) {
+        return new Waiter(ticket, order, now, ticket.deadline(), Set.of());
     }
 
     /** Back from an attempt that ends now: not to that backend again, and the time it ran was no waiting. */
     Waiter back(Lease failed, long now) {
         Set<BackendId> more = new HashSet<>(excluded);
         more.add(failed.backend().id());
-        return new Waiter(ticket, order, deadline + now - failed.start(), more);
+        long ran = now - failed.start();
+        return new Waiter(ticket, order, since + ran, deadline + ran, more);
     }
 }

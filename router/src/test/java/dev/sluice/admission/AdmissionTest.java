@@ -378,6 +378,72 @@ class AdmissionTest {
     }
 
     @Nested
+    class Times {
+
+        @Test
+        void aBackendIsInUseSinceItsOldestLease() {
+            time.see(backend("gpu", 2));
+            assertThat(use().oldestSince()).isEmpty();
+            time.pass(Duration.ofSeconds(1));
+            Ticket first = time.offer();
+            time.pass(Duration.ofSeconds(1));
+            Ticket second = time.offer();
+            assertThat(use().oldestSince()).hasValue(seconds(1));
+            time.end(first, Outcome.COMPLETE);
+            assertThat(use().oldestSince()).hasValue(seconds(2));
+            time.end(second, Outcome.CUT);
+            assertThat(use().oldestSince()).isEmpty();
+        }
+
+        @Test
+        void onlyWhatWasServedToItsEndIsCounted() {
+            time.see(backend("gpu", 3));
+            List<Ticket> tickets = List.of(time.offer(), time.offer(), time.offer());
+            time.end(tickets.get(0), Outcome.COMPLETE);
+            time.end(tickets.get(1), Outcome.REFUSED);
+            time.end(tickets.get(2), Outcome.LOST);
+            assertThat(use().served()).isEqualTo(1);
+        }
+
+        @Test
+        void theQueueIsAsOldAsItsFirst() {
+            time.see(backend("a", 1));
+            assertThat(time.snapshot().firstSince()).isEmpty();
+            Ticket runs = time.offer();
+            assertThat(time.snapshot().firstSince()).isEmpty();
+            time.pass(Duration.ofSeconds(1));
+            Ticket first = time.offer();
+            time.pass(Duration.ofSeconds(1));
+            time.offer();
+            assertThat(time.snapshot().firstSince()).hasValue(seconds(1));
+            time.send(new Event.Cancel(first.id()));
+            assertThat(time.snapshot().firstSince()).hasValue(seconds(2));
+            time.end(runs, Outcome.COMPLETE);
+            assertThat(time.snapshot().firstSince()).isEmpty();
+        }
+
+        @Test
+        void whoComesBackFromAFailedAttemptHasNotWaitedMeanwhile() {
+            time.see(backend("a", 1));
+            time.see(backend("b", 1).withHealth(Health.DOWN));
+            time.pass(Duration.ofSeconds(1));
+            Ticket ticket = time.offer();
+            time.pass(Duration.ofSeconds(10));
+            time.again(ticket, Outcome.LOST);
+            time.pass(Duration.ofSeconds(1));
+            assertThat(time.now() - time.snapshot().firstSince().orElseThrow()).isEqualTo(seconds(1));
+        }
+
+        private Snapshot.Use use() {
+            return time.snapshot().backends().getFirst();
+        }
+
+        private static long seconds(int seconds) {
+            return Duration.ofSeconds(seconds).toNanos();
+        }
+    }
+
+    @Nested
     class Epochs {
 
         @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,7 @@ class RandomHistoriesTest {
                                 lease.backend().id().equals(use.backend().id()))
                         .count();
                 assertThat(use.leased()).as("leases counted").isEqualTo((int) ours);
+                assertThat(use.oldestSince()).as("the oldest lease").isEqualTo(oldest(use));
                 assertThat(use.leased() + use.settling())
                         .as("P1 on %s", use.backend().id())
                         .isLessThanOrEqualTo(use.backend().traits().slots());
@@ -113,6 +115,13 @@ class RandomHistoriesTest {
             assertThat(time.wakeUp().isPresent() || !timeMatters)
                     .as("who waits has a deadline")
                     .isTrue();
+        }
+
+        private OptionalLong oldest(Snapshot.Use use) {
+            return running.values().stream()
+                    .filter(lease -> lease.backend().id().equals(use.backend().id()))
+                    .mapToLong(Lease::start)
+                    .min();
         }
 
         /** Whoever waits for the model has a place, and no two have the same. */
