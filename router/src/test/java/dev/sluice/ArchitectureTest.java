@@ -63,7 +63,7 @@ class ArchitectureTest {
     void everyRoomIsInTheTable() {
         assertThat(packages())
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                Stream.of(ROOT, "dev.sluice.cli"),
+                                Stream.of(ROOT, "dev.sluice.cli", "dev.sluice.cli.demo"),
                                 ROOMS.stream().map(ArchitectureTest::name))
                         .toList());
     }

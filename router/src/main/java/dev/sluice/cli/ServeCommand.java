@@ -1,10 +1,12 @@
 package dev.sluice.cli;
 
 import dev.sluice.Sluice;
+import dev.sluice.Transports;
 import dev.sluice.config.Heartbeat;
 import dev.sluice.config.InvalidConfig;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SluiceConfig;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +73,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         try {
             SluiceConfig config = config();
-            return Service.run(vertx -> Service.listen(vertx, config).onSuccess(sluice -> announce(config, sluice)));
+            return Service.run(endings -> serve(config, endings));
         } catch (InvalidConfig e) {
             return Service.refuse(e);
         }
@@ -82,6 +84,15 @@ final class ServeCommand implements Callable<Integer> {
         return SluiceConfig.of(settings, System.getenv())
                 .withDefaultModel(Optional.ofNullable(defaultModel))
                 .with(new Heartbeat(heartbeat, Heartbeat.AFTER));
+    }
+
+    private static void serve(SluiceConfig config, Endings endings) {
+        Vertx vertx = Transports.vertx();
+        endings.add(() -> vertx.close().await());
+        Sluice sluice = Service.listen(vertx, config).await();
+        endings.add(() -> sluice.stop().await());
+        announce(config, sluice);
+        Service.untilSignalled();
     }
 
     private static void announce(SluiceConfig config, Sluice sluice) {

@@ -1,15 +1,14 @@
 package dev.sluice.cli;
 
 import dev.sluice.Sluice;
-import dev.sluice.Transports;
 import dev.sluice.config.InvalidConfig;
 import dev.sluice.config.SluiceConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
-/** Runs a router until the process is told to stop. */
+/** Runs what a command is for, and leaves nothing of it: when it is through, and when the process is told to stop. */
 final class Service {
 
     static final int STOPPED = 0;
@@ -18,17 +17,16 @@ final class Service {
 
     private Service() {}
 
-    /** Starts it and waits for a signal; then it is stopped, and all else on its Vert.x after it. The exit code. */
-    static int run(Function<Vertx, Future<Sluice>> start) {
-        Vertx vertx = Transports.vertx();
+    /** Runs it on this thread; a signal ends it from another. The exit code. */
+    static int run(Consumer<Endings> work) {
+        Endings endings = new Endings();
+        Runtime.getRuntime().addShutdownHook(new Thread(endings::end, "shutdown"));
         try {
-            Sluice sluice = start.apply(vertx).await();
-            awaitSignal(() -> {
-                sluice.stop().await();
-                vertx.close().await();
-            });
+            work.accept(endings);
+            endings.end();
             return STOPPED;
         } catch (RuntimeException e) {
+            endings.end();
             System.err.println(e.getMessage());
             return FAILED;
         }
@@ -40,17 +38,10 @@ final class Service {
         return USAGE;
     }
 
-    private static void awaitSignal(Runnable stop) {
-        CountDownLatch signal = new CountDownLatch(1);
-        Thread stopper = new Thread(
-                () -> {
-                    stop.run();
-                    signal.countDown();
-                },
-                "shutdown");
-        Runtime.getRuntime().addShutdownHook(stopper);
+    /** Does nothing, until a signal ends the process. */
+    static void untilSignalled() {
         try {
-            signal.await();
+            new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
