@@ -24,7 +24,8 @@ final class BackendTable {
     }
 
     private static AttributedString head() {
-        String titles = name("") + health("health") + rest("slots", "settling", "oldest", "served", "engine", "address");
+        String titles =
+                name("") + health("health") + rest("slots", "settling", "oldest", "served", "engine", "address");
         return new AttributedString(titles, DEFAULT.faint());
     }
 

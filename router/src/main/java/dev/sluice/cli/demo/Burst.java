@@ -50,13 +50,14 @@ final class Burst {
     }
 
     private void sendOne() {
-        long begin = System.nanoTime();
+        long sent = System.nanoTime();
         HeardStream heard = new HeardStream(() -> {
-            Duration after = Duration.ofNanos(System.nanoTime() - begin);
+            Duration after = Duration.ofNanos(System.nanoTime() - sent);
             update(now -> now.withFirstToken(after));
         });
         RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(router + PATH);
-        client.request(options)
+        Future.succeededFuture()
+                .compose(begin -> client.request(options))
                 .compose(request -> send(request, heard))
                 .onSuccess(v -> heard.failure()
                         .ifPresentOrElse(

@@ -53,12 +53,15 @@ final class HeardStream {
         }
     }
 
+    /** The first event of a chat holds a role, and content that is null or empty. */
     private static boolean hasContent(JsonObject chunk) {
         JsonArray choices = chunk.getJsonArray("choices", new JsonArray());
-        return !choices.isEmpty()
-                && !choices.getJsonObject(0)
-                        .getJsonObject("delta", new JsonObject())
-                        .getString("content", "")
-                        .isEmpty();
+        if (choices.isEmpty()) {
+            return false;
+        }
+        String content = choices.getJsonObject(0)
+                .getJsonObject("delta", new JsonObject())
+                .getString("content");
+        return content != null && !content.isEmpty();
     }
 }

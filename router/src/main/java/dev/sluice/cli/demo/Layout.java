@@ -13,7 +13,7 @@ import org.jline.utils.AttributedString;
 record Layout(int width, int height) {
 
     /** Some terminals scroll when their last column is written. */
-    private static final int MARGIN = 1;
+    static final int MARGIN = 1;
 
     /** As many lines as the window has: the sections, then of {@code more} what fits, and {@code bottom} at the end. */
     List<AttributedString> lines(List<Section> sections, List<AttributedString> more, AttributedString bottom) {

@@ -10,8 +10,6 @@ final class LiveShow {
 
     private static final Duration REFRESH = Duration.ofMillis(200);
 
-    private static final int END = -1;
-
     private final Stage stage;
     private final Screen screen;
     private final View view;
@@ -23,10 +21,10 @@ final class LiveShow {
         this.view = new View(stage.load());
     }
 
-    /** Until somebody quits, or there is no terminal any more. */
+    /** Until somebody quits, or the terminal is gone. */
     void play() {
         int key = Keys.PAUSE;
-        while (key != END && act(keys.press(key))) {
+        while (act(keys.press(key))) {
             screen.draw(this::picture);
             key = screen.read(REFRESH);
         }

@@ -1,21 +1,20 @@
 package dev.sluice.cli.demo;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
-import org.jline.terminal.TerminalBuilder.SystemOutput;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalExt;
 import org.jline.utils.AttributedString;
+import org.jline.utils.Curses;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 
@@ -25,57 +24,40 @@ import org.jline.utils.InfoCmp.Capability;
  */
 final class Screen {
 
-    /** A terminal that nobody reads any more must not keep the process. */
+    /** A terminal that takes no more output must not keep the process. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** To ask for the size costs a process, {@code stty}. */
+    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** Where a terminal says no size, as over some serial lines. */
     private static final Size USUAL = new Size(80, 24);
 
-    /** It warns of terminals that it does not know, with a stack trace; those get plain lines. */
-    private static final Logger JLINE = Logger.getLogger("org.jline");
-
     private final Terminal terminal;
+    private final PrintWriter writer;
     private final Display display;
-    private final Attributes before;
     private final PrintStream errors = System.err;
     private final LogTail log = new LogTail();
 
     // Mutable state, under this object's lock.
-    private Size size = new Size();
+    private Size size = USUAL;
+    private long nextLook = System.nanoTime();
     private boolean closed;
 
     private Screen(Terminal terminal) {
         this.terminal = terminal;
+        this.writer = terminal.writer();
         this.display = new Display(terminal, true);
         if (terminal instanceof TerminalExt ours && ours.getProvider().isSystemStream(SystemStream.Error)) {
             System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
         }
-        this.before = terminal.enterRawMode();
-        terminal.puts(Capability.enter_ca_mode);
-        terminal.puts(Capability.cursor_invisible);
-        terminal.flush();
+        terminal.enterRawMode();
+        put(Capability.enter_ca_mode, Capability.cursor_invisible);
     }
 
-    /** Takes the terminal; empty where input or output is none, or one that cannot place a cursor. */
+    /** Takes the terminal; empty where there is none that can show pictures. */
     static Optional<Screen> open() {
-        JLINE.setLevel(Level.OFF);
-        try {
-            // No signals: those are the JVM's, which ends the demo. The size is asked for at each picture.
-            Terminal terminal = TerminalBuilder.builder()
-                    .system(true)
-                    .systemOutput(SystemOutput.SysOut)
-                    .provider("jni")
-                    .dumb(true)
-                    .nativeSignals(false)
-                    .build();
-            if (terminal.getStringCapability(Capability.cursor_address) != null) {
-                return Optional.of(new Screen(terminal));
-            }
-            terminal.close();
-            return Optional.empty();
-        } catch (IOException | IllegalStateException noTerminal) {
-            return Optional.empty();
-        }
+        return Terminals.capable().map(Screen::new);
     }
 
     /** What was logged since it was opened, the oldest first. */
@@ -83,12 +65,12 @@ final class Screen {
         return log.lines();
     }
 
-    /** The next character, {@link Keys#PAUSE} if none comes for so long, -1 if none will come any more. */
+    /** The next character, {@link Keys#PAUSE} if none comes for so long, {@link Keys#END} if none will come any more. */
     int read(Duration patience) {
         try {
             return terminal.reader().read(patience.toMillis());
-        } catch (IOException closed) {
-            return -1;
+        } catch (IOException | IllegalStateException gone) {
+            return Keys.END;
         }
     }
 
@@ -97,18 +79,41 @@ final class Screen {
         if (closed) {
             return;
         }
-        Size now = terminal.getSize().getColumns() > 0 ? terminal.getSize() : USUAL;
-        if (!now.equals(size)) {
-            size = now;
-            display.resize(size.getRows(), size.getColumns());
-            display.clear();
+        try {
+            look();
+            // A list of its own: where lines have moved, it takes some away.
+            display.update(new ArrayList<>(picture.of(size.getColumns(), size.getRows())), -1);
+        } catch (IllegalStateException gone) {
+            // At a signal, the library gives the terminal back by itself as well.
+            closed = true;
         }
-        display.update(picture.of(size.getColumns(), size.getRows()), -1);
     }
 
     /** Lines for a window of this size. */
     interface Picture {
         List<AttributedString> of(int width, int height);
+    }
+
+    private void look() {
+        if (System.nanoTime() - nextLook < 0) {
+            return;
+        }
+        nextLook = System.nanoTime() + LOOK_NANOS;
+        Size now = size();
+        display.resize(now.getRows(), now.getColumns());
+        if (!now.equals(size)) {
+            size = now;
+            display.clear();
+        }
+    }
+
+    private Size size() {
+        try {
+            Size now = terminal.getSize();
+            return now.getColumns() > 0 && now.getRows() > 0 ? now : USUAL;
+        } catch (IOError noAnswer) {
+            return size;
+        }
     }
 
     /** Gives the terminal back. */
@@ -124,14 +129,18 @@ final class Screen {
     private synchronized void restore() {
         closed = true;
         System.setErr(errors);
-        terminal.setAttributes(before);
-        terminal.puts(Capability.exit_ca_mode);
-        terminal.puts(Capability.cursor_normal);
-        terminal.flush();
+        put(Capability.exit_ca_mode, Capability.cursor_normal);
         try {
             terminal.close();
         } catch (IOException gone) {
-            // Then there is nothing left to restore.
+            // Then there is nothing to give back.
         }
+    }
+
+    private void put(Capability... capabilities) {
+        for (Capability capability : capabilities) {
+            Curses.tputs(writer, terminal.getStringCapability(capability));
+        }
+        writer.flush();
     }
 }

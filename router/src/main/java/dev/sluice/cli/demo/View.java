@@ -5,12 +5,16 @@ import static org.jline.utils.AttributedStyle.RED;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /** Makes lines of a scene, for a window of any size. Pure. */
 final class View {
+
+    private static final int ERROR_LINES = 2;
+    private static final AttributedStyle ALARM = DEFAULT.foreground(RED);
 
     private final Load load;
 
@@ -28,7 +32,7 @@ final class View {
                 new Section(4, List.of(title(scene))),
                 new Section(0, BackendTable.lines(scene.backends())),
                 new Section(1, List.of(queue(scene))),
-                new Section(3, scene.burst().map(View::burst).orElse(List.of(plain("burst   none yet")))),
+                new Section(3, burst(scene.burst(), width)),
                 new Section(2, curl(scene.address())));
         return new Layout(width, height)
                 .lines(sections, log.stream().map(View::plain).toList(), keys(scene));
@@ -45,17 +49,31 @@ final class View {
                         : scene.waiting() + " wait, the first for " + Spoken.of(scene.first())));
     }
 
-    private static List<AttributedString> burst(BurstCount burst) {
+    private static List<AttributedString> burst(Optional<BurstCount> last, int width) {
+        if (last.isEmpty()) {
+            return List.of(plain("burst   none yet"));
+        }
+        BurstCount burst = last.get();
         List<AttributedString> lines = new ArrayList<>();
         lines.add(new AttributedStringBuilder()
                 .append("burst   " + burst.sent() + " sent, "
                         + burst.firstTokens().size() + " begun, " + burst.complete() + " complete, ")
-                .styled(burst.failed() == 0 ? DEFAULT : alarm(), burst.failed() + " failed")
+                .styled(burst.failed() == 0 ? DEFAULT : ALARM, burst.failed() + " failed")
                 .toAttributedString());
         lines.add(plain("        first token after " + Spoken.of(burst.medianFirstToken()) + " (median), "
                 + Spoken.of(burst.longestFirstToken()) + " (longest)"));
-        burst.error().ifPresent(why -> lines.add(new AttributedString("        " + printable(why), alarm())));
+        burst.error().ifPresent(why -> lines.addAll(error(why, width)));
         return lines;
+    }
+
+    private static List<AttributedString> error(String why, int width) {
+        String indent = " ".repeat(8);
+        int room = Math.max(1, width - indent.length() - Layout.MARGIN);
+        return new AttributedString(printable(why))
+                .columnSplitLength(room).stream()
+                        .limit(ERROR_LINES)
+                        .map(line -> new AttributedString(indent + line, ALARM))
+                        .toList();
     }
 
     private static List<AttributedString> curl(String address) {
@@ -67,10 +85,6 @@ final class View {
         int last = scene.backends().size();
         return new AttributedString(
                 "1-" + last + " kill/revive   b burst of " + load.requests() + "   q quit", DEFAULT.bold());
-    }
-
-    private static AttributedStyle alarm() {
-        return DEFAULT.foreground(RED);
     }
 
     private static AttributedString plain(String text) {

@@ -1,0 +1,43 @@
+package dev.sluice.cli.demo;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.TerminalBuilder.SystemOutput;
+import org.jline.utils.InfoCmp.Capability;
+
+/** Finds out what is at the other end of standard input and output. */
+final class Terminals {
+
+    /** It warns of terminals that it does not know, with a stack trace; those get plain lines. */
+    private static final Logger LIBRARY = Logger.getLogger("org.jline");
+
+    private Terminals() {}
+
+    /**
+     * The terminal that both are; empty where one of them is none, and where it cannot place a cursor. By {@code stty},
+     * see {@code docs/decisions/0009-jline-by-stty.md}. Signals stay with the JVM, which ends the demo.
+     */
+    static Optional<Terminal> capable() {
+        LIBRARY.setLevel(Level.OFF);
+        try {
+            Terminal terminal = TerminalBuilder.builder()
+                    .system(true)
+                    .systemOutput(SystemOutput.SysOut)
+                    .provider("exec")
+                    .dumb(true)
+                    .nativeSignals(false)
+                    .build();
+            if (terminal.getStringCapability(Capability.cursor_address) != null) {
+                return Optional.of(terminal);
+            }
+            terminal.close();
+            return Optional.empty();
+        } catch (IOException | IllegalStateException none) {
+            return Optional.empty();
+        }
+    }
+}
