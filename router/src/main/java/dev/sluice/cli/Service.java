@@ -23,12 +23,13 @@ final class Service {
         Runtime.getRuntime().addShutdownHook(new Thread(endings::end, "shutdown"));
         try {
             work.accept(endings);
-            endings.end();
             return STOPPED;
         } catch (RuntimeException e) {
-            endings.end();
+            endings.end(); // first: it may be that nobody would see the message
             System.err.println(e.getMessage());
             return FAILED;
+        } finally {
+            endings.end();
         }
     }
 

@@ -48,11 +48,11 @@ final class Screen {
         this.terminal = terminal;
         this.writer = terminal.writer();
         this.display = new Display(terminal, true);
+        terminal.enterRawMode();
+        put(Capability.enter_ca_mode, Capability.clear_screen, Capability.cursor_invisible);
         if (terminal instanceof TerminalExt ours && ours.getProvider().isSystemStream(SystemStream.Error)) {
             System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
         }
-        terminal.enterRawMode();
-        put(Capability.enter_ca_mode, Capability.cursor_invisible);
     }
 
     /** Takes the terminal; empty where there is none that can show pictures. */
@@ -129,7 +129,7 @@ final class Screen {
     private synchronized void restore() {
         closed = true;
         System.setErr(errors);
-        put(Capability.exit_ca_mode, Capability.cursor_normal);
+        put(Capability.clear_screen, Capability.exit_ca_mode, Capability.cursor_normal);
         try {
             terminal.close();
         } catch (IOException gone) {
@@ -137,9 +137,13 @@ final class Screen {
         }
     }
 
+    /** What the terminal cannot do is left out. */
     private void put(Capability... capabilities) {
         for (Capability capability : capabilities) {
-            Curses.tputs(writer, terminal.getStringCapability(capability));
+            String sequence = terminal.getStringCapability(capability);
+            if (sequence != null) {
+                Curses.tputs(writer, sequence);
+            }
         }
         writer.flush();
     }

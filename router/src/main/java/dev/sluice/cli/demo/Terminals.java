@@ -1,5 +1,6 @@
 package dev.sluice.cli.demo;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -12,17 +13,21 @@ import org.jline.utils.InfoCmp.Capability;
 /** Finds out what is at the other end of standard input and output. */
 final class Terminals {
 
-    /** It warns of terminals that it does not know, with a stack trace; those get plain lines. */
+    /** It warns of terminals that it does not know, with a stack trace; it takes them for ANSI terminals. */
     private static final Logger LIBRARY = Logger.getLogger("org.jline");
 
     private Terminals() {}
 
     /**
-     * The terminal that both are; empty where one of them is none, and where it cannot place a cursor. By {@code stty},
-     * see {@code docs/decisions/0009-jline-by-stty.md}. Signals stay with the JVM, which ends the demo.
+     * The terminal that both are; empty where one of them is none, and where it cannot place a cursor or has no name. By
+     * {@code stty}, see {@code docs/decisions/0009-jline-by-stty.md}. Signals stay with the JVM, which ends the demo.
      */
     static Optional<Terminal> capable() {
         LIBRARY.setLevel(Level.OFF);
+        String name = System.getenv("TERM");
+        if (name == null || name.isEmpty()) {
+            return Optional.empty();
+        }
         try {
             Terminal terminal = TerminalBuilder.builder()
                     .system(true)
@@ -36,7 +41,7 @@ final class Terminals {
             }
             terminal.close();
             return Optional.empty();
-        } catch (IOException | IllegalStateException none) {
+        } catch (IOException | IOError | IllegalStateException none) {
             return Optional.empty();
         }
     }
