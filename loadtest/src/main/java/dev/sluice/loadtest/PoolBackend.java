@@ -1,0 +1,63 @@
+package dev.sluice.loadtest;
+
+import dev.sluice.backends.scripted.ScriptedBackend;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * One backend of the demo pool: a {@code llamacpp} that works on one request at a time, or a {@code vllm} that works on
+ * many. Any thread may use it.
+ */
+final class PoolBackend {
+
+    private static final int PARTS = 3;
+
+    private final String owner;
+    private final String model;
+    private final CountingScript script;
+    private final ScriptedBackend backend;
+
+    private PoolBackend(String owner, String model, Duration pace) {
+        this.owner = owner;
+        this.model = model;
+        this.script = new CountingScript(model, pace);
+        this.backend = new ScriptedBackend(owner, script, model);
+    }
+
+    /** Starts the one that is meant by {@code ENGINE:MODEL:TOKENS_PER_SECOND}. */
+    static PoolBackend start(String what) {
+        String[] parts = what.split(":", -1);
+        if (parts.length != PARTS) {
+            throw new IllegalArgumentException("Expected ENGINE:MODEL:TOKENS_PER_SECOND, found " + what);
+        }
+        return new PoolBackend(parts[0], parts[1], Duration.ofSeconds(1).dividedBy(Long.parseLong(parts[2])));
+    }
+
+    String url() {
+        return backend.url();
+    }
+
+    /** Breaks every connection and refuses new ones. */
+    void kill() throws IOException {
+        backend.die();
+    }
+
+    /** Serves again, at the same address. */
+    void revive() {
+        backend.revive();
+    }
+
+    /** What it has been asked and what became of it, since its start. */
+    JsonObject books() {
+        return new JsonObject()
+                .put("engine", owner)
+                .put("model", model)
+                .put("received", backend.calls().size())
+                .put("messages", script.messages())
+                .put("misdirected", script.misdirected())
+                .put("left", script.left())
+                .put("idle", backend.idle())
+                .put("mostWorking", backend.mostWorking());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.loadtest;
+
+import dev.sluice.Sluice;
+import dev.sluice.admission.Snapshot;
+import dev.sluice.admission.Snapshot.Use;
+import dev.sluice.pool.Health;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * What a load test may see of the demo pool and do to it, over HTTP: {@code GET /} tells who waits, what runs and what
+ * each backend was asked; {@code POST /kill/N} and {@code POST /revive/N} are for the backend that the router calls
+ * {@code bN}.
+ */
+final class PoolControl {
+
+    private final Sluice sluice;
+    private final List<PoolBackend> pool;
+
+    PoolControl(Sluice sluice, List<PoolBackend> pool) {
+        this.sluice = sluice;
+        this.pool = List.copyOf(pool);
+    }
+
+    /** Listens on a free port, and tells which. */
+    Future<Integer> listen(Vertx vertx) {
+        return vertx.createHttpServer()
+                .requestHandler(this::route)
+                .listen(0, Local.HOST)
+                .map(HttpServer::actualPort);
+    }
+
+    /** Whether the router may use every backend. */
+    boolean allUp() {
+        List<Use> uses = sluice.snapshot().backends();
+        return uses.size() == pool.size()
+                && uses.stream().allMatch(use -> use.backend().health() == Health.UP);
+    }
+
+    private void route(HttpServerRequest request) {
+        String[] path = request.path().split("/", -1);
+        try {
+            switch (path[1]) {
+                case "" ->
+                    request.response()
+                            .putHeader("Content-Type", "application/json")
+                            .end(books().encode());
+                case "kill" -> {
+                    pool.get(Integer.parseInt(path[2]) - 1).kill();
+                    request.response().end();
+                }
+                case "revive" -> {
+                    pool.get(Integer.parseInt(path[2]) - 1).revive();
+                    request.response().end();
+                }
+                default -> request.response().setStatusCode(404).end();
+            }
+        } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
+            request.response().setStatusCode(500).end(e.toString());
+        }
+    }
+
+    private JsonObject books() {
+        Snapshot snapshot = sluice.snapshot();
+        List<JsonObject> each = pool.stream().map(PoolBackend::books).toList();
+        return new JsonObject()
+                .put("quiet", snapshot.quiet() && each.stream().allMatch(books -> books.getBoolean("idle")))
+                .put("up", allUp())
+                .put("waiting", snapshot.waiting())
+                .put("leased", sum(snapshot.backends(), Use::leased))
+                .put("settling", sum(snapshot.backends(), Use::settling))
+                .put("stale", snapshot.stale())
+                .put("received", sum(each, books -> books.getLong("received")))
+                .put("messages", sum(each, books -> books.getLong("messages")))
+                .put("misdirected", sum(each, books -> books.getLong("misdirected")))
+                .put("left", sum(each, books -> books.getLong("left")))
+                .put("backends", new JsonArray(each));
+    }
+
+    private static <T> long sum(List<T> all, ToLongFunction<T> of) {
+        return all.stream().mapToLong(of).sum();
+    }
+}
