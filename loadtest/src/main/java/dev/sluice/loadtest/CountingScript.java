@@ -34,7 +34,9 @@ final class CountingScript implements Script {
     private final long paceNanos;
     private final AtomicLong messages = new AtomicLong();
     private final AtomicLong misdirected = new AtomicLong();
+    private final AtomicLong whole = new AtomicLong();
     private final AtomicLong left = new AtomicLong();
+    private volatile boolean killed;
 
     CountingScript(String model, Duration pace) {
         this.model = model;
@@ -49,6 +51,16 @@ final class CountingScript implements Script {
     /** How many requests were for another model. */
     long misdirected() {
         return misdirected.get();
+    }
+
+    /** How many answers were given to their end. */
+    long whole() {
+        return whole.get();
+    }
+
+    /** Whether connections break from now on because this side breaks them. */
+    void killed(boolean now) {
+        killed = now;
     }
 
     /** How many clients left before their answer was whole. */
@@ -67,8 +79,11 @@ final class CountingScript implements Script {
         Thread.ofVirtual().start(() -> watch(call, gone));
         try {
             answer(call, request, gone);
+            whole.incrementAndGet();
         } catch (IOException broken) {
-            left.incrementAndGet();
+            if (!killed) {
+                left.incrementAndGet();
+            }
         }
     }
 

@@ -40,11 +40,13 @@ final class PoolBackend {
 
     /** Breaks every connection and refuses new ones. */
     void kill() throws IOException {
+        script.killed(true);
         backend.die();
     }
 
     /** Serves again, at the same address. */
     void revive() {
+        script.killed(false);
         backend.revive();
     }
 
@@ -56,6 +58,7 @@ final class PoolBackend {
                 .put("received", backend.calls().size())
                 .put("messages", script.messages())
                 .put("misdirected", script.misdirected())
+                .put("whole", script.whole())
                 .put("left", script.left())
                 .put("idle", backend.idle())
                 .put("mostWorking", backend.mostWorking());

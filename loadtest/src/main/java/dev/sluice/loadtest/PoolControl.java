@@ -16,8 +16,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * What a load test may see of the demo pool and do to it, over HTTP: {@code GET /} tells who waits, what runs and what
- * each backend was asked; {@code POST /kill/N} and {@code POST /revive/N} are for the backend that the router calls
- * {@code bN}.
+ * each backend was asked; {@code POST /kill/N} and {@code POST /revive/N} do that to the backend that the router calls
+ * {@code bN}, and tell the same.
  */
 final class PoolControl {
 
@@ -48,23 +48,19 @@ final class PoolControl {
         String[] path = request.path().split("/", -1);
         try {
             switch (path[1]) {
-                case "" ->
-                    request.response()
-                            .putHeader("Content-Type", "application/json")
-                            .end(books().encode());
-                case "kill" -> {
-                    pool.get(Integer.parseInt(path[2]) - 1).kill();
-                    request.response().end();
-                }
-                case "revive" -> {
-                    pool.get(Integer.parseInt(path[2]) - 1).revive();
-                    request.response().end();
-                }
-                default -> request.response().setStatusCode(404).end();
+                case "" -> {}
+                case "kill" -> named(path[2]).kill();
+                case "revive" -> named(path[2]).revive();
+                default -> throw new IllegalArgumentException("there is no " + request.path() + " here");
             }
-        } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
-            request.response().setStatusCode(500).end(e.toString());
+            request.response().putHeader("Content-Type", "application/json").end(books().encode());
+        } catch (IOException | RuntimeException e) {
+            request.response().setStatusCode(400).end(e.toString());
         }
+    }
+
+    private PoolBackend named(String number) {
+        return pool.get(Integer.parseInt(number) - 1);
     }
 
     private JsonObject books() {
@@ -80,6 +76,7 @@ final class PoolControl {
                 .put("received", sum(each, books -> books.getLong("received")))
                 .put("messages", sum(each, books -> books.getLong("messages")))
                 .put("misdirected", sum(each, books -> books.getLong("misdirected")))
+                .put("whole", sum(each, books -> books.getLong("whole")))
                 .put("left", sum(each, books -> books.getLong("left")))
                 .put("backends", new JsonArray(each));
     }

@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 /**
  * What a whole answer holds.
  *
- * @param model who must have answered
- * @param text the text, where the model is known to count; otherwise any
+ * @param model who says that it has answered; empty where anyone may
+ * @param text the text, where the model is known to count; empty where any is good
  */
-record Expectation(String model, Optional<String> text) {
+record Expectation(Optional<String> model, Optional<String> text) {
 
     /** The text of a model that counts to this number. */
     static String count(int tokens) {
@@ -18,11 +18,13 @@ record Expectation(String model, Optional<String> text) {
     }
 
     /** What is wrong with this answer; empty if nothing is. */
-    Optional<String> missing(String by, String said) {
-        if (!by.equals(model)) {
-            return Optional.of("asked " + model + ", answered by " + by);
+    Optional<String> missing(String by, String finishReason, String said) {
+        if (!finishReason.equals("length") && !finishReason.equals("stop")) {
+            return Optional.of("finish_reason: " + finishReason);
         }
-        return text.filter(expected -> !expected.equals(said))
-                .map(expected -> "the text is not the one expected, but: " + said);
+        if (model.isPresent() && !model.get().equals(by)) {
+            return Optional.of("asked " + model.get() + ", answered by " + by);
+        }
+        return text.filter(expected -> !expected.equals(said)).map(expected -> "another text: " + said);
     }
 }

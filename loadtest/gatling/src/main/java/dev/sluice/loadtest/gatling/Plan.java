@@ -59,8 +59,10 @@ record Plan(Load load, String url, Optional<String> control, List<String> models
                 .toList();
     }
 
-    /** What a whole answer of this model must hold. */
+    /** What a whole answer must hold: from a model of our own every number, from others anything. */
     Expectation expected(String model) {
-        return new Expectation(model, control.map(ours -> Expectation.count(size.tokens())));
+        return control.isPresent()
+                ? new Expectation(Optional.of(model), Optional.of(Expectation.count(size.tokens())))
+                : new Expectation(Optional.empty(), Optional.empty());
     }
 }

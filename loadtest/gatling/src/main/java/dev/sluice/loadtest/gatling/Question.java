@@ -19,8 +19,13 @@ record Question(Function<Session, String> model, int tokens, Function<Session, A
 
     /** One message to this model. */
     static Question to(String model, int tokens) {
-        ArrayNode messages = said(JSON.createArrayNode(), "user", "Count!");
+        ArrayNode messages = said(nothing(), "user", "Count!");
         return new Question(session -> model, tokens, session -> messages);
+    }
+
+    /** A conversation that has not begun. */
+    static ArrayNode nothing() {
+        return JSON.createArrayNode();
     }
 
     /** A conversation with one more message. */

@@ -4,13 +4,18 @@ import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
 import io.gatling.javaapi.core.Assertion;
+import io.gatling.javaapi.core.CheckBuilder;
+import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** What all simulations share: the plan of this process, the protocol, and the row of figures at the end. */
+/** What all simulations share: the plan of this process, a look at the pool at the end, and the row of figures. */
 abstract class RouterSimulation extends Simulation {
 
     /** A role, a finish reason, usage: events beside those of the tokens. */
@@ -18,8 +23,25 @@ abstract class RouterSimulation extends Simulation {
 
     final Plan plan = Plan.ofThisProcess();
     final Chats chats = new Chats();
+    final Optional<Books> books = plan.control().map(Books::new);
 
-    final HttpProtocolBuilder protocol() {
+    /** Plays these users, and compares what they have seen with the books of the pool if it is ours. */
+    final void play(PopulationBuilder users, List<CheckBuilder> agree, Assertion... assertions) {
+        play(users, List.of(), agree, assertions);
+    }
+
+    /** The same with others beside them. */
+    final void play(
+            PopulationBuilder users,
+            List<PopulationBuilder> beside,
+            List<CheckBuilder> agree,
+            Assertion... assertions) {
+        List<PopulationBuilder> all = new ArrayList<>(beside);
+        all.add(books.map(ours -> users.andThen(ours.close(agree))).orElse(users));
+        setUp(all).protocols(protocol()).assertions(assertions);
+    }
+
+    private HttpProtocolBuilder protocol() {
         return http.baseUrl(plan.url())
                 .contentTypeHeader("application/json")
                 .sseUnmatchedInboundMessageBufferSize(plan.size().tokens() + OTHER_EVENTS)

@@ -102,7 +102,9 @@ public final class RunLoad implements Callable<Integer> {
         command.addAll(plan.options());
         // No word to its makers, nothing in the home of whoever runs this.
         command.addAll(List.of("-Dgatling.data.enableAnalytics=false", "-Djava.util.prefs.userRoot=" + results));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
+        // It looks into strings, and Netty calls the kernel.
+        command.addAll(List.of("--add-opens=java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(
                 List.of("io.gatling.app.Gatling", "-s", plan.load().simulation().getName()));
         command.addAll(List.of("-rf", results.toString(), "-rd", plan.load() + " against " + plan.url()));

@@ -25,6 +25,9 @@ record StreamedAnswer(
     /** Matches the event behind which nothing comes: Gatling 3.15 shows {@code data: [DONE]} as {@code {"data":[DONE]}}. */
     static final String LAST = "^\\{\"data\":\\[DONE\\]\\}$|\"error\":";
 
+    /** Matches an event with content. */
+    static final String CONTENT = "\"content\":\"[^\"]";
+
     private static final String DONE = "{\"data\":[DONE]}";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -63,10 +66,7 @@ record StreamedAnswer(
         if (!last.equals(DONE)) {
             return Optional.of("no [DONE], but: " + last);
         }
-        if (!finishReason.equals("length") && !finishReason.equals("stop")) {
-            return Optional.of("finish_reason: " + finishReason);
-        }
-        return expected.missing(model, text);
+        return expected.missing(model, finishReason, text);
     }
 
     /** Its rows. An error event is a failure unless this simulation may cause one. */

@@ -1,0 +1,22 @@
+package dev.sluice.loadtest.gatling;
+
+import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
+import static io.gatling.javaapi.core.CoreDsl.roundRobinSwitch;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+
+import java.util.List;
+
+/** Users of several models in one queue: each is answered by the model that it has asked. */
+public final class MixedModels extends Chat {
+
+    public MixedModels() {
+        play(
+                scenario("mixed")
+                        .exec(roundRobinSwitch()
+                                .on(plan.models().stream().map(this::ask).toList()))
+                        .injectClosed(constantConcurrentUsers(plan.size().users())
+                                .during(plan.size().seconds())),
+                List.of(Books.is("received", chats::asked), Books.is("whole", chats::asked)),
+                nothingFailed());
+    }
+}
