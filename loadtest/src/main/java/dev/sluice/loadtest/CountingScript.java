@@ -32,6 +32,7 @@ final class CountingScript implements Script {
 
     private final String model;
     private final long paceNanos;
+    private final AtomicLong working = new AtomicLong();
     private final AtomicLong messages = new AtomicLong();
     private final AtomicLong misdirected = new AtomicLong();
     private final AtomicLong whole = new AtomicLong();
@@ -41,6 +42,11 @@ final class CountingScript implements Script {
     CountingScript(String model, Duration pace) {
         this.model = model;
         this.paceNanos = pace.toNanos();
+    }
+
+    /** Whether it works on nothing, and the books hold everything that was. */
+    boolean idle() {
+        return working.get() == 0;
     }
 
     /** How many messages all requests had, together. */
@@ -75,6 +81,7 @@ final class CountingScript implements Script {
         if (!model.equals(request.getString("model", model))) {
             misdirected.incrementAndGet();
         }
+        working.incrementAndGet();
         AtomicBoolean gone = new AtomicBoolean();
         Thread.ofVirtual().start(() -> watch(call, gone));
         try {
@@ -84,6 +91,8 @@ final class CountingScript implements Script {
             if (!killed) {
                 left.incrementAndGet();
             }
+        } finally {
+            working.decrementAndGet();
         }
     }
 

@@ -60,7 +60,7 @@ final class PoolBackend {
                 .put("misdirected", script.misdirected())
                 .put("whole", script.whole())
                 .put("left", script.left())
-                .put("idle", backend.idle())
+                .put("idle", script.idle())
                 .put("mostWorking", backend.mostWorking());
     }
 }

@@ -2,7 +2,6 @@ package dev.sluice.loadtest.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
-import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
@@ -42,9 +41,8 @@ public final class BackendKilled extends RouterSimulation {
                         Books.is("whole", finished::sum),
                         Books.is("up", "true"),
                         Books.isMore(Books.received(VICTIM), receivedWhenBack::get)),
-                details(Chats.END).failedRequests().count().is(0L),
-                details(Row.FINISH).failedRequests().count().is(0L),
-                details(Books.AT_REST).failedRequests().count().is(0L));
+                noneFailed(Chats.END),
+                noneFailed(Row.FINISH));
     }
 
     private List<Row> count(List<Row> rows) {

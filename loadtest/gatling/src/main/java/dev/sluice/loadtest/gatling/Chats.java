@@ -85,10 +85,7 @@ final class Chats {
                 .exitHereIfFailed()
                 .exec(new Rows(session -> List.of(Row.of(Row.TTFT, session.getLong(ASKED), Rows.now()))))
                 .pause(soonest, latest)
-                .exec(session -> {
-                    stopped.increment();
-                    return session;
-                })
+                .exec(new Rows(this::stopped))
                 .exec(sse(STOP).sseName(STREAM).close());
     }
 
@@ -127,6 +124,11 @@ final class Chats {
         asked.increment();
         return session.removeAll(LAST, STREAMED, STATUS, BODY, QUEUED, RETRY_AFTER)
                 .set(ASKED, Rows.now());
+    }
+
+    private List<Row> stopped(Session session) {
+        stopped.increment();
+        return List.of(Row.of(Row.STOPPED, session.getLong(ASKED), Rows.now()));
     }
 
     private static SseConnectActionBuilder open(Question question) {

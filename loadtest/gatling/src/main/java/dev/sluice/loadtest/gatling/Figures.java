@@ -37,6 +37,7 @@ final class Figures {
                 "finished",
                 "refused",
                 "error events",
+                "stopped",
                 "failed",
                 "TTFT p50 / p95 / p99",
                 "gap p50 / p95 / p99",
@@ -47,7 +48,7 @@ final class Figures {
 
     /** All that was added, as one row of it; times are in milliseconds. */
     static String row(String simulation) {
-        String counts = List.of(Row.FINISH, Row.REFUSED, Row.ERROR).stream()
+        String counts = List.of(Row.FINISH, Row.REFUSED, Row.ERROR, Row.STOPPED).stream()
                 .map(name -> String.valueOf(count(name)))
                 .collect(Collectors.joining(" | "));
         String times = TIMED.stream().map(Figures::times).collect(Collectors.joining(" | "));

@@ -11,7 +11,7 @@ enum Load {
     MULTI_TURN(MultiTurn.class, Pools.CPU_AND_GPU, 20, 0, 20, 20),
     QUEUE_OVERFLOW(QueueOverflow.class, Pools.SMALL_QUEUE, 0, 20, 15, 25),
     STOP_BUTTON(StopButton.class, Pools.CPU_ALONE, 20, 0, 15, 2_000),
-    MIXED_MODELS(MixedModels.class, Pools.TWO_MODELS, 30, 0, 20, 20),
+    MIXED_MODELS(MixedModels.class, Pools.TWO_MODELS, 0, 8, 20, 20),
     BACKEND_KILLED(BackendKilled.class, Pools.TWO_GPUS, 40, 0, 20, 40);
 
     private final Class<? extends Simulation> simulation;
@@ -66,7 +66,7 @@ enum Load {
                 "--backend llamacpp:counting:50 --backend llamacpp:counting:50 --backend llamacpp:counting:50";
         static final String SMALL_QUEUE = "--queue 6 --backend llamacpp:counting:50 --backend llamacpp:counting:50";
         static final String TWO_MODELS =
-                "--backend llamacpp:small:20 --backend llamacpp:small:20 --backend vllm:large:40";
+                "--backend llamacpp:small:50 --backend llamacpp:small:50 --backend vllm:large:40";
         static final String TWO_GPUS =
                 "--backend llamacpp:counting:20 --backend vllm:counting:40 --backend vllm:counting:40";
     }

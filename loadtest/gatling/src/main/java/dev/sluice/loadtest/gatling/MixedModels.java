@@ -1,6 +1,7 @@
 package dev.sluice.loadtest.gatling;
 
-import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
+import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
+import static io.gatling.javaapi.core.CoreDsl.group;
 import static io.gatling.javaapi.core.CoreDsl.roundRobinSwitch;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
@@ -13,8 +14,10 @@ public final class MixedModels extends Chat {
         play(
                 scenario("mixed")
                         .exec(roundRobinSwitch()
-                                .on(plan.models().stream().map(this::ask).toList()))
-                        .injectClosed(constantConcurrentUsers(plan.size().users())
+                                .on(plan.models().stream()
+                                        .map(model -> group(model).on(ask(model)))
+                                        .toList()))
+                        .injectOpen(constantUsersPerSec(plan.size().rate())
                                 .during(plan.size().seconds())),
                 List.of(Books.is("received", chats::asked), Books.is("whole", chats::asked)),
                 nothingFailed());

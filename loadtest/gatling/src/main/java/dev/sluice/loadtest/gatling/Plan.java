@@ -59,10 +59,13 @@ record Plan(Load load, String url, Optional<String> control, List<String> models
                 .toList();
     }
 
-    /** What a whole answer must hold: from a model of our own every number, from others anything. */
+    /**
+     * What a whole answer must hold: every number from a model of our own, anything from others; and the name of the
+     * model where there are several, as some servers answer under another one.
+     */
     Expectation expected(String model) {
-        return control.isPresent()
-                ? new Expectation(Optional.of(model), Optional.of(Expectation.count(size.tokens())))
-                : new Expectation(Optional.empty(), Optional.empty());
+        return new Expectation(
+                Optional.of(model).filter(named -> models.size() > 1),
+                control.map(ours -> Expectation.count(size.tokens())));
     }
 }

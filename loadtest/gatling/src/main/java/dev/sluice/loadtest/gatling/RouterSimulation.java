@@ -1,5 +1,6 @@
 package dev.sluice.loadtest.gatling;
 
+import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
@@ -38,7 +39,9 @@ abstract class RouterSimulation extends Simulation {
             Assertion... assertions) {
         List<PopulationBuilder> all = new ArrayList<>(beside);
         all.add(books.map(ours -> users.andThen(ours.close(agree))).orElse(users));
-        setUp(all).protocols(protocol()).assertions(assertions);
+        List<Assertion> promises = new ArrayList<>(List.of(assertions));
+        books.ifPresent(ours -> promises.add(noneFailed(Books.AT_REST)));
+        setUp(all).protocols(protocol()).assertions(promises);
     }
 
     private HttpProtocolBuilder protocol() {
@@ -46,6 +49,11 @@ abstract class RouterSimulation extends Simulation {
                 .contentTypeHeader("application/json")
                 .sseUnmatchedInboundMessageBufferSize(plan.size().tokens() + OTHER_EVENTS)
                 .disableWarmUp();
+    }
+
+    /** No request with this row failed. */
+    static Assertion noneFailed(String... path) {
+        return details(path).failedRequests().count().is(0L);
     }
 
     static Assertion nothingFailed() {

@@ -30,6 +30,9 @@ record Row(String name, long begin, long end, Optional<String> failure) {
     /** From the request to a refusal because the queue is full. */
     static final String REFUSED = "refused";
 
+    /** From the request to the moment at which its user stops it. */
+    static final String STOPPED = "stopped";
+
     static Row of(String name, long begin, long end) {
         return new Row(name, begin, end, Optional.empty());
     }

@@ -55,9 +55,14 @@ public final class RunLoad implements Callable<Integer> {
 
     /** Plays what the arguments say, and exits. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new RunLoad())
+        System.exit(run(args));
+    }
+
+    /** Plays what the arguments say, and tells the exit code. */
+    static int run(String... args) {
+        return new CommandLine(new RunLoad())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(args));
+                .execute(args);
     }
 
     /** The Java that runs this process. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.loadtest.gatling;
+
+import org.jspecify.annotations.NullMarked;
