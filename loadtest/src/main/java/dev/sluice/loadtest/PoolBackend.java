@@ -13,15 +13,12 @@ final class PoolBackend {
 
     private static final int PARTS = 3;
 
-    private final String owner;
-    private final String model;
+    private final Ledger ledger = new Ledger();
     private final CountingScript script;
     private final ScriptedBackend backend;
 
     private PoolBackend(String owner, String model, Duration pace) {
-        this.owner = owner;
-        this.model = model;
-        this.script = new CountingScript(model, pace);
+        this.script = new CountingScript(model, pace, ledger);
         this.backend = new ScriptedBackend(owner, script, model);
     }
 
@@ -52,15 +49,6 @@ final class PoolBackend {
 
     /** What it has been asked and what became of it, since its start. */
     JsonObject books() {
-        return new JsonObject()
-                .put("engine", owner)
-                .put("model", model)
-                .put("received", backend.calls().size())
-                .put("messages", script.messages())
-                .put("misdirected", script.misdirected())
-                .put("whole", script.whole())
-                .put("left", script.left())
-                .put("idle", script.idle())
-                .put("mostWorking", backend.mostWorking());
+        return ledger.read();
     }
 }

@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /**
  * What a load test may see of the demo pool and do to it, over HTTP: {@code GET /} tells who waits, what runs and what
@@ -66,22 +65,13 @@ final class PoolControl {
     private JsonObject books() {
         Snapshot snapshot = sluice.snapshot();
         List<JsonObject> each = pool.stream().map(PoolBackend::books).toList();
-        return new JsonObject()
-                .put("quiet", snapshot.quiet() && each.stream().allMatch(books -> books.getBoolean("idle")))
+        JsonObject all = new JsonObject();
+        each.forEach(books -> books.forEach(
+                entry -> all.put(entry.getKey(), all.getInteger(entry.getKey(), 0) + (Integer) entry.getValue())));
+        return all.put("quiet", snapshot.quiet() && all.getInteger("running") == 0)
                 .put("up", allUp())
                 .put("waiting", snapshot.waiting())
-                .put("leased", sum(snapshot.backends(), Use::leased))
-                .put("settling", sum(snapshot.backends(), Use::settling))
                 .put("stale", snapshot.stale())
-                .put("received", sum(each, books -> books.getLong("received")))
-                .put("messages", sum(each, books -> books.getLong("messages")))
-                .put("misdirected", sum(each, books -> books.getLong("misdirected")))
-                .put("whole", sum(each, books -> books.getLong("whole")))
-                .put("left", sum(each, books -> books.getLong("left")))
                 .put("backends", new JsonArray(each));
-    }
-
-    private static <T> long sum(List<T> all, ToLongFunction<T> of) {
-        return all.stream().mapToLong(of).sum();
     }
 }

@@ -40,7 +40,7 @@ class PoolBackendTest {
         assertThat(books("whole")).isEqualTo(2);
         assertThat(books("messages")).isEqualTo(2);
         assertThat(books("misdirected")).isEqualTo(1);
-        assertThat(books("left")).isZero();
+        assertThat(books("streamsLeft")).isZero();
     }
 
     @Test
@@ -51,7 +51,7 @@ class PoolBackendTest {
         }
 
         assertThat(idle()).isTrue();
-        assertThat(books("left")).isEqualTo(1);
+        assertThat(books("streamsLeft")).isEqualTo(1);
         assertThat(books("whole")).isZero();
     }
 
@@ -69,12 +69,13 @@ class PoolBackendTest {
                         .statusCode())
                 .isEqualTo(200);
         assertThat(idle()).isTrue();
-        assertThat(books("left")).isZero();
+        assertThat(books("streamsLeft")).isZero();
+        assertThat(books("killed")).isEqualTo(1);
         assertThat(books("whole")).isEqualTo(1);
     }
 
     private boolean idle() throws IOException {
-        return Patiently.until(() -> backend.books().getBoolean("idle"));
+        return Patiently.until(() -> books("running") == 0);
     }
 
     private long books(String name) {

@@ -1,11 +1,11 @@
 package dev.sluice.loadtest.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
-import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
 import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 import io.gatling.javaapi.core.PopulationBuilder;
+import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Session;
 import java.time.Duration;
 import java.util.List;
@@ -29,13 +29,11 @@ public final class BackendKilled extends RouterSimulation {
     public BackendKilled() {
         String model = plan.models().getFirst();
         Expectation expected = plan.expected(model);
-        PopulationBuilder users = scenario("chat")
+        ScenarioBuilder users = scenario("chat")
                 .exec(chats.stream(Question.to(model, plan.size().tokens())))
-                .exec(new Rows(session -> count(Chats.streamed(session).rows(expected, true))))
-                .injectClosed(constantConcurrentUsers(plan.size().users())
-                        .during(plan.size().seconds()));
+                .exec(new Rows(session -> count(Chats.streamed(session).rows(expected, true))));
         play(
-                users,
+                alwaysAsMany(users),
                 books.stream().map(this::operator).toList(),
                 List.of(
                         Books.is("whole", finished::sum),
@@ -55,7 +53,7 @@ public final class BackendKilled extends RouterSimulation {
     private PopulationBuilder operator(Books pool) {
         Duration part = Duration.ofSeconds(plan.size().seconds()).dividedBy(PARTS);
         return scenario("operator")
-                .exec(pause(part))
+                .exec(pause(Plan.WARM_UP.plus(part)))
                 .exec(pool.kill(VICTIM))
                 .exec(pause(part))
                 .exec(pool.revive(VICTIM))

@@ -17,14 +17,21 @@ final class Figures {
     private static final int DIGITS = 3;
 
     private static final Map<String, Histogram> TIMES = new ConcurrentHashMap<>();
+    private static final Map<String, LongAdder> COUNTS = new ConcurrentHashMap<>();
     private static final LongAdder FAILED = new LongAdder();
+
+    /** The times of what begins earlier are those of JVMs that warm up: they are in the report, and not here. */
+    private static final long BEGIN = Rows.now() + Plan.WARM_UP.toMillis();
 
     private Figures() {}
 
     static void add(Row row) {
         if (row.failure().isPresent()) {
             FAILED.increment();
-        } else {
+            return;
+        }
+        COUNTS.computeIfAbsent(row.name(), name -> new LongAdder()).increment();
+        if (row.begin() >= BEGIN) {
             TIMES.computeIfAbsent(row.name(), name -> new ConcurrentHistogram(DIGITS))
                     .recordValue(Math.max(0, row.end() - row.begin()));
         }
@@ -56,8 +63,8 @@ final class Figures {
     }
 
     private static long count(String name) {
-        Histogram histogram = TIMES.get(name);
-        return histogram == null ? 0 : histogram.getTotalCount();
+        LongAdder count = COUNTS.get(name);
+        return count == null ? 0 : count.sum();
     }
 
     private static String times(String name) {

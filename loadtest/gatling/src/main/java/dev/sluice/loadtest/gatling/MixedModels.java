@@ -1,6 +1,5 @@
 package dev.sluice.loadtest.gatling;
 
-import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.group;
 import static io.gatling.javaapi.core.CoreDsl.roundRobinSwitch;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
@@ -12,13 +11,11 @@ public final class MixedModels extends Chat {
 
     public MixedModels() {
         play(
-                scenario("mixed")
+                everMore(scenario("mixed")
                         .exec(roundRobinSwitch()
                                 .on(plan.models().stream()
                                         .map(model -> group(model).on(ask(model)))
-                                        .toList()))
-                        .injectOpen(constantUsersPerSec(plan.size().rate())
-                                .during(plan.size().seconds())),
+                                        .toList()))),
                 List.of(Books.is("received", chats::asked), Books.is("whole", chats::asked)),
                 nothingFailed());
     }

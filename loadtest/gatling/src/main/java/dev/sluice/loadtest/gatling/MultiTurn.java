@@ -1,6 +1,5 @@
 package dev.sluice.loadtest.gatling;
 
-import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
 import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.repeat;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
@@ -25,11 +24,9 @@ public final class MultiTurn extends RouterSimulation {
 
     public MultiTurn() {
         play(
-                scenario("conversation")
+                alwaysAsMany(scenario("conversation")
                         .exec(session -> session.set(CONVERSATION, Question.nothing()))
-                        .exec(repeat(TURNS).on(turn(plan.models().getFirst())))
-                        .injectClosed(constantConcurrentUsers(plan.size().users())
-                                .during(plan.size().seconds())),
+                        .exec(repeat(TURNS).on(turn(plan.models().getFirst())))),
                 List.of(
                         Books.is("received", chats::asked),
                         Books.is("whole", chats::asked),

@@ -21,6 +21,9 @@ record Plan(Load load, String url, Optional<String> control, List<String> models
     /** Longer than the router lets anyone wait. */
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    /** How long the load takes to come up to its size, while the compilers of all JVMs are at work. */
+    static final Duration WARM_UP = Duration.ofSeconds(5);
+
     private static final String PREFIX = "sluice.load.";
 
     /** The one of this process. */

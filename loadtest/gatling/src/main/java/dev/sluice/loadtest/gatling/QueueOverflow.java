@@ -1,6 +1,5 @@
 package dev.sluice.loadtest.gatling;
 
-import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
@@ -16,11 +15,9 @@ public final class QueueOverflow extends RouterSimulation {
         String model = plan.models().getFirst();
         Expectation expected = plan.expected(model);
         play(
-                scenario("too many")
+                everMore(scenario("too many")
                         .exec(chats.whole(Question.to(model, plan.size().tokens())))
-                        .exec(new Rows(session -> rows(Chats.wholeAnswer(session), expected)))
-                        .injectOpen(constantUsersPerSec(plan.size().rate())
-                                .during(plan.size().seconds())),
+                        .exec(new Rows(session -> rows(Chats.wholeAnswer(session), expected)))),
                 List.of(Books.is("received", served::sum), Books.is("whole", served::sum)),
                 nothingFailed(),
                 details(Row.REFUSED).allRequests().count().gt(0L));

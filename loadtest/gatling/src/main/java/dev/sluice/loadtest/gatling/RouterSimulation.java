@@ -1,12 +1,17 @@
 package dev.sluice.loadtest.gatling;
 
+import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
+import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.global;
+import static io.gatling.javaapi.core.CoreDsl.rampConcurrentUsers;
+import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
 import io.gatling.javaapi.core.Assertion;
 import io.gatling.javaapi.core.CheckBuilder;
 import io.gatling.javaapi.core.PopulationBuilder;
+import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 import java.io.IOException;
@@ -42,6 +47,22 @@ abstract class RouterSimulation extends Simulation {
         List<Assertion> promises = new ArrayList<>(List.of(assertions));
         books.ifPresent(ours -> promises.add(noneFailed(Books.AT_REST)));
         setUp(all).protocols(protocol()).assertions(promises);
+    }
+
+    /** As many users at once, always, after a gentle beginning. */
+    final PopulationBuilder alwaysAsMany(ScenarioBuilder users) {
+        int many = plan.size().users();
+        return users.injectClosed(
+                rampConcurrentUsers(1).to(many).during(Plan.WARM_UP),
+                constantConcurrentUsers(many).during(plan.size().seconds()));
+    }
+
+    /** As many new users a second, whatever became of those before, after a gentle beginning. */
+    final PopulationBuilder everMore(ScenarioBuilder users) {
+        int rate = plan.size().rate();
+        return users.injectOpen(
+                rampUsersPerSec(1).to(rate).during(Plan.WARM_UP),
+                constantUsersPerSec(rate).during(plan.size().seconds()));
     }
 
     private HttpProtocolBuilder protocol() {
