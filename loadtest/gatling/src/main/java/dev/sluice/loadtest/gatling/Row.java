@@ -27,7 +27,7 @@ record Row(String name, long begin, long end, Optional<String> failure) {
     /** From the request to an error that the client sees in its stream. */
     static final String ERROR = "ended in an error event";
 
-    /** From the request to a refusal because the queue is full. */
+    /** From the request to a refusal that may happen. */
     static final String REFUSED = "refused";
 
     /** From the request to the moment at which its user stops it. */

@@ -56,7 +56,7 @@ record StreamedAnswer(
         return !last.isEmpty() && !last.equals(DONE);
     }
 
-    /** Whether nothing came at all: it was refused, which is a row of its own. */
+    /** Whether nothing came at all: it was refused, unless Gatling's own row says that there was a head. */
     boolean nothingCame() {
         return last.isEmpty() && text.isEmpty() && finishReason.isEmpty() && model.isEmpty();
     }
@@ -69,12 +69,14 @@ record StreamedAnswer(
         return expected.missing(model, finishReason, text);
     }
 
-    /** Its rows. An error event is a failure unless this simulation may cause one. */
+    /** Its rows. An error event or a refusal is a failure unless this simulation may cause one. */
     List<Row> rows(Expectation expected, boolean mayFail) {
         List<Row> rows = new ArrayList<>(times());
-        if (failedOpenly() && mayFail) {
+        if (mayFail && failedOpenly()) {
             rows.add(Row.of(Row.ERROR, asked, ended));
-        } else if (!nothingCame()) {
+        } else if (mayFail && nothingCame()) {
+            rows.add(Row.of(Row.REFUSED, asked, ended));
+        } else {
             rows.add(missing(expected)
                     .map(what -> Row.failed(Row.FINISH, asked, ended, what))
                     .orElseGet(() -> Row.of(Row.FINISH, asked, ended)));

@@ -73,8 +73,9 @@ class StreamedAnswerTest {
     }
 
     @Test
-    void aRefusedStreamIsGatlingsOwnRow() {
-        assertThat(answer("").rows(COUNTED, true)).isEmpty();
+    void aRefusalIsARowOfItsOwnOnlyWhereOneMayCome() {
+        assertThat(answer("").rows(COUNTED, true)).containsExactly(Row.of(Row.REFUSED, ASKED, ASKED + STEP));
+        assertThat(failure(answer(""), COUNTED)).contains("no [DONE]");
     }
 
     private static String failure(StreamedAnswer answer, Expectation expected) {
