@@ -1,7 +1,6 @@
 package dev.sluice.backends.simulated;
 
 import io.vertx.core.Vertx;
-import java.util.function.UnaryOperator;
 
 /** What one process of an engine has to do with. */
 public final class EngineProcess {
@@ -9,19 +8,15 @@ public final class EngineProcess {
     private final Vertx vertx;
     private final Clockwork clockwork;
     private final Faults faults;
-    private final Ledger ledger;
+    private final Witness witness;
     private boolean loaded;
+    private boolean dead;
 
-    /** Where the tally is kept. */
-    interface Ledger {
-        void note(UnaryOperator<Tally> event);
-    }
-
-    EngineProcess(Vertx vertx, Clockwork clockwork, Faults faults, Ledger ledger) {
+    EngineProcess(Vertx vertx, Clockwork clockwork, Faults faults, Witness witness) {
         this.vertx = vertx;
         this.clockwork = clockwork;
         this.faults = faults;
-        this.ledger = ledger;
+        this.witness = witness;
     }
 
     public Vertx vertx() {
@@ -47,7 +42,17 @@ public final class EngineProcess {
         loaded = true;
     }
 
-    void note(UnaryOperator<Tally> event) {
-        ledger.note(event);
+    /** Its connections are about to end with it. */
+    void dies() {
+        dead = true;
+        clockwork.hang();
+    }
+
+    boolean dead() {
+        return dead;
+    }
+
+    Witness witness() {
+        return witness;
     }
 }

@@ -1,8 +1,10 @@
 package dev.sluice.backends.simulated;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.backends.batch.Happening;
 import dev.sluice.backends.batch.Tokens;
 import dev.sluice.backends.language.Utterance;
+import dev.sluice.backends.simulated.Witness.Ending;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
@@ -17,17 +19,20 @@ public abstract class Generation {
 
     private final EngineProcess process;
     private final HttpServerRequest request;
+    private final JsonNode body;
     private final Optional<Fault> fault;
     private final List<Long> jobs = new ArrayList<>();
     private int choices;
     private int said;
     private boolean over;
 
-    protected Generation(EngineProcess process, HttpServerRequest request) {
+    /** Of this request, with this body. */
+    protected Generation(EngineProcess process, HttpServerRequest request, JsonNode body) {
         this.process = process;
         this.request = request;
+        this.body = body;
         this.fault = process.faults().forAnswer();
-        process.note(Tally::oneAsked);
+        process.witness().asked(body);
     }
 
     /**
@@ -131,7 +136,7 @@ public abstract class Generation {
     protected final void giveUp() {
         if (!over) {
             over = true;
-            process.note(Tally::oneBroken);
+            process.witness().ended(body, Ending.BROKEN);
             abort();
             cancel();
         }
@@ -161,7 +166,7 @@ public abstract class Generation {
     private void ends(int choice, Happening.Ended ended) {
         if (ended.why() != Happening.Why.SAID) {
             over = true;
-            process.note(Tally::oneBroken);
+            process.witness().ended(body, Ending.BROKEN);
             fail(ended.why());
             cancel();
             return;
@@ -170,7 +175,7 @@ public abstract class Generation {
         choices--;
         if (choices == 0) {
             over = true;
-            process.note(Tally::oneComplete);
+            process.witness().ended(body, Ending.COMPLETE);
             finish();
         }
     }
@@ -186,7 +191,7 @@ public abstract class Generation {
 
     private void breakOff() {
         over = true;
-        process.note(Tally::oneBroken);
+        process.witness().ended(body, Ending.BROKEN);
         Fault broken = fault.orElseThrow();
         switch (broken.kind()) {
             case ERROR -> fail(Happening.Why.EXHAUSTED);
@@ -210,7 +215,7 @@ public abstract class Generation {
         }
         if (!outlivesClient()) {
             over = true;
-            process.note(Tally::oneLeft);
+            process.witness().ended(body, process.dead() ? Ending.BROKEN : Ending.LEFT);
             left();
         }
     }

@@ -1,5 +1,6 @@
 package dev.sluice.backends.simulated;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.backends.simulated.Engine.Persona;
 import dev.sluice.backends.simulated.Fault.Kind;
 import io.vertx.core.Context;
@@ -11,8 +12,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * An engine on a port of this machine's loopback address. Its methods may be called from any thread; what they ask for
@@ -31,6 +32,7 @@ public final class SimulatedBackend {
     private final Engine engine;
     private final Door door;
     private final Faults faults = new Faults();
+    private final List<Witness> witnesses = new CopyOnWriteArrayList<>();
     private volatile Tally tally = Tally.NONE;
     private volatile List<String> shownFaults = List.of();
 
@@ -77,6 +79,11 @@ public final class SimulatedBackend {
     /** What has become of its requests so far. */
     public Tally tally() {
         return tally;
+    }
+
+    /** From now on this one is told of its requests, as others may be already. */
+    public void witnessedBy(Witness witness) {
+        witnesses.add(witness);
     }
 
     /** Turns a fault on. */
@@ -127,7 +134,7 @@ public final class SimulatedBackend {
     }
 
     private Future<Void> begin() {
-        EngineProcess process = new EngineProcess(vertx, new Clockwork(vertx, engine.machine()), faults, this::note);
+        EngineProcess process = new EngineProcess(vertx, new Clockwork(vertx, engine.machine()), faults, new Telling());
         life = Optional.of(new Life(process, engine.persona(process)));
         faults.all().forEach(fault -> tell(fault.kind()));
         if (engine.load().isZero()) {
@@ -154,7 +161,7 @@ public final class SimulatedBackend {
     }
 
     private Future<Void> die() {
-        life.ifPresent(ended -> ended.clockwork().hang());
+        life.ifPresent(ended -> ended.process().dies());
         life = Optional.empty();
         return door.slam();
     }
@@ -191,8 +198,19 @@ public final class SimulatedBackend {
         });
     }
 
-    private void note(UnaryOperator<Tally> event) {
-        tally = event.apply(tally);
+    /** Keeps the tally, and tells who wants to know. */
+    private final class Telling implements Witness {
+        @Override
+        public void asked(JsonNode request) {
+            tally = tally.oneAsked();
+            witnesses.forEach(witness -> witness.asked(request));
+        }
+
+        @Override
+        public void ended(JsonNode request, Ending ending) {
+            tally = tally.oneEnded(ending);
+            witnesses.forEach(witness -> witness.ended(request, ending));
+        }
     }
 
     private Future<Void> onContext(Supplier<Future<Void>> work) {

@@ -1,5 +1,7 @@
 package dev.sluice.backends.simulated;
 
+import dev.sluice.backends.simulated.Witness.Ending;
+
 /**
  * What has become of the requests that an engine was to work on, since it was made; kept when its process ends.
  *
@@ -16,16 +18,12 @@ public record Tally(long asked, long complete, long left, long broken) {
         return new Tally(asked + 1, complete, left, broken);
     }
 
-    Tally oneComplete() {
-        return new Tally(asked, complete + 1, left, broken);
-    }
-
-    Tally oneLeft() {
-        return new Tally(asked, complete, left + 1, broken);
-    }
-
-    Tally oneBroken() {
-        return new Tally(asked, complete, left, broken + 1);
+    Tally oneEnded(Ending ending) {
+        return switch (ending) {
+            case COMPLETE -> new Tally(asked, complete + 1, left, broken);
+            case LEFT -> new Tally(asked, complete, left + 1, broken);
+            case BROKEN -> new Tally(asked, complete, left, broken + 1);
+        };
     }
 
     /** How many are not over. */

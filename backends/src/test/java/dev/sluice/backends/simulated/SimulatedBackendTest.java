@@ -58,8 +58,7 @@ class SimulatedBackendTest {
         backend.revive().await();
         assertThat(backend.url()).isEqualTo(url);
         assertThat(answer(backend, 3)).contains(DONE);
-        assertThat(backend.tally().complete()).isEqualTo(1);
-        assertThat(backend.tally().open()).isZero();
+        assertThat(backend.tally()).isEqualTo(new Tally(2, 1, 0, 1));
     }
 
     @Test

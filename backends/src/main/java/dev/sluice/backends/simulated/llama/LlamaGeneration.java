@@ -29,7 +29,7 @@ final class LlamaGeneration extends Generation {
 
     LlamaGeneration(
             LlamaServer server, EngineProcess process, LlamaDesk desk, HttpServerRequest request, LlamaAsk ask) {
-        super(process, request);
+        super(process, request, ask.body());
         this.server = server;
         this.ask = ask;
         this.request = request;

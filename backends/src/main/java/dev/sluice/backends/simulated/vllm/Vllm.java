@@ -57,7 +57,7 @@ public record Vllm(
             OptionalInt.empty(),
             Optional.empty());
 
-    /** As fast as this, and as long in loading. */
+    @Override
     public Vllm at(Preset preset) {
         return at(preset.speed()).loading(preset.load());
     }
@@ -70,6 +70,7 @@ public record Vllm(
         return new Vllm(model, weights, language, speed, other, slots, context, kv, batch, queue, key);
     }
 
+    @Override
     public Vllm serving(String name) {
         return new Vllm(name, weights, language, speed, load, slots, context, kv, batch, queue, key);
     }
@@ -78,14 +79,17 @@ public record Vllm(
         return new Vllm(model, path, language, speed, load, slots, context, kv, batch, queue, key);
     }
 
+    @Override
     public Vllm saying(Language other) {
         return new Vllm(model, weights, other, speed, load, slots, context, kv, batch, queue, key);
     }
 
+    @Override
     public Vllm slots(int number) {
         return new Vllm(model, weights, language, speed, load, number, context, kv, batch, queue, key);
     }
 
+    @Override
     public Vllm context(int tokens) {
         return new Vllm(model, weights, language, speed, load, slots, tokens, kv, batch, queue, key);
     }
@@ -126,13 +130,8 @@ public record Vllm(
     }
 
     @Override
-    public Duration keepAlive() {
-        return Duration.ofSeconds(5);
-    }
-
-    @Override
-    public int requestsPerConnection() {
-        return Integer.MAX_VALUE;
+    public Connections connections() {
+        return new Connections(Duration.ofSeconds(5), Integer.MAX_VALUE, false);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class VllmGeneration extends Generation {
             VllmGate gate,
             HttpServerRequest request,
             VllmAsk ask) {
-        super(process, request);
+        super(process, request, ask.body());
         this.ask = ask;
         this.request = request;
         this.meter = meter;
