@@ -4,9 +4,9 @@ import static dev.sluice.fixture.Streams.ASK_WHOLE;
 import static dev.sluice.fixture.Streams.WHOLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backends.CountingBackend;
-import dev.sluice.backends.CountingProfile;
 import dev.sluice.backends.scripted.ScriptedBackend;
+import dev.sluice.backends.simulated.SimulatedBackend;
+import dev.sluice.backends.simulated.llama.LlamaServer;
 import dev.sluice.config.Limits;
 import dev.sluice.fixture.RunningRouter;
 import dev.sluice.fixture.Streamed;
@@ -37,8 +37,7 @@ class KnownCallsTest {
     @BeforeAll
     static void start() {
         vertx = Vertx.vertx();
-        CountingProfile fast = CountingProfile.SEQUENTIAL.at(Duration.ofMillis(1));
-        CountingBackend backend = CountingBackend.start(vertx, fast, 0).await();
+        SimulatedBackend backend = SimulatedBackend.start(vertx, LlamaServer.USUAL, 0).await();
         router = RunningRouter.start(Limits.DEFAULT, List.of(backend.url()));
         router.awaitUp(1);
     }

@@ -187,6 +187,10 @@ public final class SimulatedBackend {
 
     private void asked(HttpServerRequest request) {
         life.ifPresent(now -> {
+            if (engine.refusesWhileLoading() && !now.process().loaded()) {
+                Door.reset(request.connection()); // it came before the door was shut
+                return;
+            }
             boolean busy = !now.clockwork().occupancy().running().isEmpty();
             if (busy
                     && request.method().equals(HttpMethod.GET)

@@ -37,9 +37,9 @@ public final class Demo {
 
     /** A real one, if this machine has it. */
     private static List<DemoBackend> llamaServer(Vertx vertx, Consumer<Runnable> atEnd) {
-        Optional<LlamaServer> server = LlamaServer.find(
+        Optional<RealLlamaServer> server = RealLlamaServer.find(
                         Optional.ofNullable(System.getenv("PATH")).orElse(""))
-                .map(program -> new LlamaServer(vertx, program));
+                .map(program -> new RealLlamaServer(vertx, program));
         server.ifPresent(it -> {
             atEnd.accept(() -> it.end().await());
             it.revive().await();

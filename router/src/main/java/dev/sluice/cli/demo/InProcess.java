@@ -1,32 +1,28 @@
 package dev.sluice.cli.demo;
 
-import dev.sluice.backends.CountingBackend;
-import dev.sluice.backends.CountingProfile;
+import dev.sluice.backends.simulated.Engine;
+import dev.sluice.backends.simulated.SimulatedBackend;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.URI;
-import java.time.Duration;
 import java.util.OptionalInt;
 
-/** A backend of this process, which counts. */
+/** A simulated engine in this process. */
 final class InProcess implements DemoBackend {
 
-    private final Vertx vertx;
-    private final CountingProfile profile;
+    private final SimulatedBackend backend;
+    private final String description;
     private final OptionalInt slots;
-    private volatile CountingBackend backend;
     private volatile boolean alive = true;
 
-    private InProcess(Vertx vertx, CountingProfile profile, OptionalInt slots, CountingBackend backend) {
-        this.vertx = vertx;
-        this.profile = profile;
-        this.slots = slots;
+    private InProcess(SimulatedBackend backend, String description, OptionalInt slots) {
         this.backend = backend;
+        this.description = description;
+        this.slots = slots;
     }
 
     /** Starts one on any free port. */
-    static Future<DemoBackend> start(Vertx vertx, CountingProfile profile, OptionalInt slots) {
-        return CountingBackend.start(vertx, profile, 0).map(backend -> new InProcess(vertx, profile, slots, backend));
+    static Future<DemoBackend> start(Vertx vertx, Engine engine, String description, OptionalInt slots) {
+        return SimulatedBackend.start(vertx, engine, 0).map(backend -> new InProcess(backend, description, slots));
     }
 
     @Override
@@ -36,9 +32,7 @@ final class InProcess implements DemoBackend {
 
     @Override
     public String description() {
-        String discipline = profile.slots() == 1 ? "one request at a time" : "many requests at once";
-        long rate = Duration.ofSeconds(1).dividedBy(profile.pace());
-        return discipline + ", " + rate + " numbers a second";
+        return description;
     }
 
     @Override
@@ -54,17 +48,12 @@ final class InProcess implements DemoBackend {
     @Override
     public Future<Void> kill() {
         alive = false;
-        return backend.stop();
+        return backend.kill();
     }
 
     @Override
     public Future<Void> revive() {
-        return CountingBackend.start(vertx, profile, URI.create(url()).getPort())
-                .onSuccess(again -> {
-                    backend = again;
-                    alive = true;
-                })
-                .mapEmpty();
+        return backend.revive().onSuccess(again -> alive = true);
     }
 
     @Override

@@ -1,8 +1,16 @@
 package dev.sluice.cli.demo;
 
-import dev.sluice.backends.CountingProfile;
+import static java.util.concurrent.TimeUnit.MICROSECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.sluice.backends.batch.Speed;
+import dev.sluice.backends.simulated.Engine;
+import dev.sluice.backends.simulated.Preset;
+import dev.sluice.backends.simulated.llama.LlamaServer;
+import dev.sluice.backends.simulated.vllm.Vllm;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +28,16 @@ final class Pool {
     /** Few enough that a burst has to wait; a real vLLM gets more at once. */
     private static final OptionalInt BATCH = OptionalInt.of(4);
 
+    /** Twice as fast as a small model on an old CPU box is, so that nobody is bored. */
+    private static final Speed CPU = Preset.TINYLLAMA_CPU.times(2).speed();
+
+    /** Slow for a GPU, so that one sees its streams run. */
+    private static final Speed GPU =
+            new Speed(0, MILLISECONDS.toNanos(48), MICROSECONDS.toNanos(200), MICROSECONDS.toNanos(350));
+
+    /** Long enough to be seen. */
+    private static final Duration LOADING = Duration.ofSeconds(1);
+
     private final List<DemoBackend> backends;
 
     /** What was last done to each, so that keys pressed in a hurry act one after the other. */
@@ -33,12 +51,20 @@ final class Pool {
 
     /** Two that take one request at a time, one that batches, and these. */
     static Future<Pool> mixed(Vertx vertx, List<DemoBackend> more) {
-        return Future.all(
-                        InProcess.start(vertx, CountingProfile.SEQUENTIAL, OptionalInt.empty()),
-                        InProcess.start(vertx, CountingProfile.SEQUENTIAL, OptionalInt.empty()),
-                        InProcess.start(vertx, CountingProfile.BATCHING, BATCH))
+        return Future.all(sequential(vertx), sequential(vertx), batching(vertx))
                 .map(started -> new Pool(Stream.concat(started.<DemoBackend>list().stream(), more.stream())
                         .toList()));
+    }
+
+    private static Future<DemoBackend> sequential(Vertx vertx) {
+        Engine engine = LlamaServer.USUAL.at(CPU).loading(LOADING);
+        return InProcess.start(
+                vertx, engine, "a simulated llama-server: one at a time, 5 numbers a second", OptionalInt.empty());
+    }
+
+    private static Future<DemoBackend> batching(Vertx vertx) {
+        Engine engine = Vllm.USUAL.at(GPU).loading(LOADING);
+        return InProcess.start(vertx, engine, "a simulated vLLM: many at once, 20 numbers a second", BATCH);
     }
 
     List<DemoBackend> backends() {

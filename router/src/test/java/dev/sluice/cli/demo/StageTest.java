@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.Sluice;
 import dev.sluice.Transports;
-import dev.sluice.backends.CountingProfile;
+import dev.sluice.backends.batch.Speed;
+import dev.sluice.backends.simulated.Engine;
+import dev.sluice.backends.simulated.llama.LlamaServer;
 import dev.sluice.config.InvalidConfig;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SluiceConfig;
@@ -30,7 +32,8 @@ import org.junit.jupiter.api.Test;
 /** What the keys of the demo do to a pool of two backends that take one request at a time. */
 class StageTest {
 
-    private static final CountingProfile PROFILE = CountingProfile.SEQUENTIAL.at(Duration.ofMillis(50));
+    private static final Engine ENGINE =
+            LlamaServer.USUAL.at(new Speed(0, Duration.ofMillis(50).toNanos(), 0, 0));
     private static final Load LOAD = new Load(4, 40);
 
     private final Vertx vertx = Transports.vertx();
@@ -39,8 +42,8 @@ class StageTest {
     @BeforeEach
     void open() {
         Pool pool = new Pool(List.of(
-                InProcess.start(vertx, PROFILE, OptionalInt.empty()).await(),
-                InProcess.start(vertx, PROFILE, OptionalInt.empty()).await()));
+                InProcess.start(vertx, ENGINE, "counts", OptionalInt.empty()).await(),
+                InProcess.start(vertx, ENGINE, "counts", OptionalInt.empty()).await()));
         stage = Stage.open(vertx, pool, LOAD, StageTest::front).await();
         soon(() -> healths().equals(List.of(Health.UP, Health.UP)));
     }

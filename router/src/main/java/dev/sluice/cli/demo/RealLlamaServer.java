@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real llama-server of this machine with a model that counts, as a child process. */
-final class LlamaServer implements DemoBackend {
+final class RealLlamaServer implements DemoBackend {
 
     private static final String NAME = "llama-server";
 
@@ -35,7 +35,7 @@ final class LlamaServer implements DemoBackend {
     private @Nullable Process process;
     private boolean ended;
 
-    LlamaServer(Vertx vertx, Path program) {
+    RealLlamaServer(Vertx vertx, Path program) {
         this.vertx = vertx;
         this.program = program;
     }
