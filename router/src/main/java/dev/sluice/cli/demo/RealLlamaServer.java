@@ -1,37 +1,43 @@
 package dev.sluice.cli.demo;
 
-import dev.sluice.backends.gguf.CountingModel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A real llama-server of this machine with a model that counts, as a child process. */
 final class RealLlamaServer implements DemoBackend {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LlamaServer.class);
+
     private static final String NAME = "llama-server";
 
-    /** About 25 numbers a second. */
-    private static final CountingModel MODEL = CountingModel.slowedBy(40);
+    /** A small batch: it hears only between two of them that a client has left. */
+    private static final List<String> OPTIONS =
+            List.of("--alias counting -np 1 -t 1 -c 8192 -b 64 -ub 64 --host 127.0.0.1".split(" "));
+
+    private static final int INTERRUPTED = 130;
 
     private final Vertx vertx;
     private final Path program;
     private final int port = freePort();
 
     // Mutable state, under this object's lock: a signal may come at any moment of a start.
-    private @Nullable Path folder;
+    private final LlamaFiles files = new LlamaFiles();
     private @Nullable Process process;
     private boolean ended;
 
@@ -56,7 +62,7 @@ final class RealLlamaServer implements DemoBackend {
 
     @Override
     public String description() {
-        return program + ", a real one, one request at a time";
+        return "one request at a time, a real one: " + program;
     }
 
     @Override
@@ -74,7 +80,9 @@ final class RealLlamaServer implements DemoBackend {
         if (process == null) {
             return Future.succeededFuture();
         }
-        return Future.fromCompletionStage(process.destroyForcibly().onExit()).mapEmpty();
+        Process killed = process;
+        process = null;
+        return Future.fromCompletionStage(killed.destroyForcibly().onExit()).mapEmpty();
     }
 
     @Override
@@ -88,61 +96,29 @@ final class RealLlamaServer implements DemoBackend {
     @Override
     public synchronized Future<Void> end() {
         ended = true;
-        return kill().onComplete(dead -> deleteFiles());
+        return kill().onComplete(dead -> files.delete());
     }
 
     private synchronized void start() throws IOException {
         if (ended) {
             return;
         }
-        Path model = modelFile();
-        // A small batch: it hears only between two of them that a client has left.
-        process = new ProcessBuilder(List.of(
-                        program.toString(),
-                        "-m",
-                        model.toString(),
-                        "--alias",
-                        "counting",
-                        "-np",
-                        "1",
-                        "-t",
-                        "1",
-                        "-c",
-                        "8192",
-                        "-b",
-                        "64",
-                        "-ub",
-                        "64",
-                        "--host",
-                        "127.0.0.1",
-                        "--port",
-                        String.valueOf(port)))
-                .redirectInput(Redirect.from(new File("/dev/null")))
-                .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.DISCARD)
+        List<String> command = new ArrayList<>(
+                List.of(program.toString(), "-m", files.model().toString(), "--port", String.valueOf(port)));
+        command.addAll(OPTIONS);
+        Process started = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(files.log().toFile())
                 .start();
+        started.getOutputStream().close();
+        process = started;
+        Future.fromCompletionStage(started.onExit()).onSuccess(this::over);
     }
 
-    private Path modelFile() throws IOException {
-        if (folder == null) {
-            folder = Files.createTempDirectory("sluice-demo");
-        }
-        Path file = folder.resolve("counting.gguf");
-        if (Files.notExists(file)) {
-            MODEL.writeTo(file);
-        }
-        return file;
-    }
-
-    private synchronized void deleteFiles() {
-        if (folder == null) {
-            return;
-        }
-        try {
-            Files.deleteIfExists(folder.resolve("counting.gguf"));
-            Files.delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Ctrl-C in a terminal reaches it too: that is no accident. */
+    private synchronized void over(Process dead) {
+        if (dead.equals(process) && dead.exitValue() != 0 && dead.exitValue() != INTERRUPTED) {
+            LOG.warn("{} has ended by itself with status {}: {}", program, dead.exitValue(), files.lastOfLog());
         }
     }
 

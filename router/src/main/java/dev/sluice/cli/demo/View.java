@@ -66,14 +66,16 @@ final class View {
         return lines;
     }
 
+    /** Broken between words. */
     private static List<AttributedString> error(String why, int width) {
         String indent = " ".repeat(8);
         int room = Math.max(1, width - indent.length() - Layout.MARGIN);
-        return new AttributedString(printable(why))
-                .columnSplitLength(room).stream()
-                        .limit(ERROR_LINES)
-                        .map(line -> new AttributedString(indent + line, ALARM))
-                        .toList();
+        return printable(why)
+                .replaceAll("(.{1," + room + "})( +|$)", "$1\n")
+                .lines()
+                .limit(ERROR_LINES)
+                .map(line -> new AttributedString(indent + line, ALARM))
+                .toList();
     }
 
     private static List<AttributedString> curl(String address) {

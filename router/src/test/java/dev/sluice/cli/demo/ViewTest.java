@@ -117,6 +117,17 @@ class ViewTest {
     }
 
     @Test
+    void aLongErrorIsBrokenBetweenWords() {
+        Scene scene = new Scene(
+                QUIET.address(),
+                QUIET.backends(),
+                0,
+                Optional.empty(),
+                Optional.of(BurstCount.of(1).withFailed("one two three four five six")));
+        assertThat(texts(scene, List.of(), 24, 24)).contains("        one two three", "        four five six");
+    }
+
+    @Test
     void nothingFromOutsideMovesTheCursor() {
         Scene scene = new Scene(
                 QUIET.address(),
