@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.ControlChar;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.spi.SystemStream;
@@ -49,6 +51,10 @@ final class Screen {
         this.writer = terminal.writer();
         this.display = new Display(terminal, true);
         terminal.enterRawMode();
+        // Ctrl-Z would leave the picture and the keys to the shell.
+        Attributes attributes = terminal.getAttributes();
+        attributes.setControlChar(ControlChar.VSUSP, 0);
+        terminal.setAttributes(attributes);
         put(Capability.enter_ca_mode, Capability.clear_screen, Capability.cursor_invisible);
         if (terminal instanceof TerminalExt ours && ours.getProvider().isSystemStream(SystemStream.Error)) {
             System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
