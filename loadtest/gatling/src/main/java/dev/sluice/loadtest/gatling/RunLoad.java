@@ -10,8 +10,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Plays simulations, each in a process of its own. Exit codes: 0 all went well, 1 something failed, 2 typed wrong. */
 @Command(
@@ -51,6 +54,10 @@ public final class RunLoad implements Callable<Integer> {
     @Option(names = "--jar", description = "The jar with the demo pool (default: ${DEFAULT-VALUE}).")
     private Path jar = Path.of("loadtest", "target", "loadtest.jar");
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
     private final List<String> rows = new ArrayList<>();
 
     /** Plays what the arguments say, and exits. */
@@ -72,6 +79,10 @@ public final class RunLoad implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (url != null && models.size() < 2 && loads.contains(Load.MIXED_MODELS)) {
+            throw new ParameterException(
+                    spec.commandLine(), "mixed-models needs two models, as --model a,b; or name other simulations.");
+        }
         Files.createDirectories(results);
         int failed = 0;
         for (Load load : loads) {
