@@ -259,10 +259,22 @@ class VllmTest {
     }
 
     @Test
-    void itRefusesWhileItLoads() {
-        start(Vllm.USUAL.loading(Duration.ofSeconds(1)));
-        assertThatThrownBy(this::socket).isInstanceOf(ConnectException.class);
+    void itRefusesWhileItLoadsAndThenServes() {
+        start(Vllm.USUAL.loading(Duration.ofSeconds(2)));
+        await().untilAsserted(() -> assertThatThrownBy(this::socket).isInstanceOf(ConnectException.class));
         await().ignoreExceptions().until(() -> client.get("/health").statusCode() == 200);
+    }
+
+    @Test
+    void aClientOfHttp10GetsItsStreamToTheEnd() throws Exception {
+        try (Socket socket = socket()) {
+            String body = VllmClient.body(TEXT, "\"max_tokens\":2,\"stream\":true");
+            String request = new String(request(body), UTF_8).replace("HTTP/1.1", "HTTP/1.0");
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .contains("connection: close\r\n\r\ndata: {")
+                    .endsWith("\n\ndata: [DONE]\n\n");
+        }
     }
 
     @Test
