@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** A real llama-server of this machine with a model that counts, as a child process. */
 final class RealLlamaServer implements DemoBackend {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LlamaServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RealLlamaServer.class);
 
     private static final String NAME = "llama-server";
 

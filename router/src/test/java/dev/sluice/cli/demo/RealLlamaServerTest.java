@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A child process, here a script that tells how it was started and then does nothing. */
-class LlamaServerTest {
+class RealLlamaServerTest {
 
     @TempDir
     private Path folder;
@@ -24,7 +24,7 @@ class LlamaServerTest {
     private final Vertx vertx = Vertx.vertx();
     private Path program;
     private Path told;
-    private LlamaServer server;
+    private RealLlamaServer server;
 
     @BeforeEach
     void write() throws IOException {
@@ -32,7 +32,7 @@ class LlamaServerTest {
         program = Files.writeString(
                 folder.resolve("llama-server"), "#!/bin/sh\necho \"$@\" >" + told + "\nexec sleep 600\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-        server = new LlamaServer(vertx, program);
+        server = new RealLlamaServer(vertx, program);
     }
 
     @AfterEach
@@ -46,9 +46,9 @@ class LlamaServerTest {
         Path other = folder.resolve("other");
         Files.createDirectories(other.resolve("llama-server"));
         String path = String.join(File.pathSeparator, "", other.toString(), "/nowhere", folder.toString());
-        assertThat(LlamaServer.find(path)).hasValue(program);
-        assertThat(LlamaServer.find(other.toString())).isEmpty();
-        assertThat(LlamaServer.find("")).isEmpty();
+        assertThat(RealLlamaServer.find(path)).hasValue(program);
+        assertThat(RealLlamaServer.find(other.toString())).isEmpty();
+        assertThat(RealLlamaServer.find("")).isEmpty();
     }
 
     @Test
