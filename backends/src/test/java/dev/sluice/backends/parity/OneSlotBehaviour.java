@@ -1,5 +1,6 @@
 package dev.sluice.backends.parity;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
@@ -29,19 +30,24 @@ abstract class OneSlotBehaviour {
     /** Takes seconds to read. */
     static final String LONG = "word ".repeat(1_000);
 
+    private static final String MADE = "tokens_predicted_total";
+
     private LlamaServerState state;
+    private double made;
 
     /** Where it listens. */
     abstract URI engine();
 
     @BeforeEach
-    void lookAtIt() {
+    void lookAtIt() throws IOException {
         state = new LlamaServerState(engine());
+        made = state.metric(MADE);
     }
 
     @AfterEach
-    void awaitIdle() {
+    void awaitThatItHasStoppedForThoseWhoLeft() throws IOException {
         await().pollInterval(UNDISTURBED).atMost(Duration.ofSeconds(30)).until(() -> !state.works());
+        assertThat(state.metric(MADE) - made).isLessThan(ENDLESS);
     }
 
     LlamaServerState state() {

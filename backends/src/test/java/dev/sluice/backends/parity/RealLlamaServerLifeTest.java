@@ -18,7 +18,7 @@ class RealLlamaServerLifeTest extends LlamaServerLifeBehaviour {
 
     @BeforeAll
     void start() {
-        server = new LlamaServer(CountingModel.slowedBy(400));
+        server = new LlamaServer(CountingModel.slowedBy(200));
     }
 
     @AfterAll

@@ -1,5 +1,6 @@
 package dev.sluice.backends.parity;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
@@ -26,19 +27,24 @@ abstract class VllmBehaviour {
     /** For what takes milliseconds on a machine that has nothing else to do. */
     static final Duration SOON = Duration.ofSeconds(20);
 
+    private static final String MADE = "generation_tokens_total";
+
     private VllmState state;
+    private double made;
 
     /** Where it listens. */
     abstract URI engine();
 
     @BeforeEach
-    void lookAtIt() {
+    void lookAtIt() throws IOException {
         state = new VllmState(engine());
+        made = state.metric(MADE);
     }
 
     @AfterEach
-    void awaitIdle() {
+    void awaitThatItHasStoppedForThoseWhoLeft() throws IOException {
         awaitWork(0, 0);
+        assertThat(state.metric(MADE) - made).isLessThan(ENDLESS);
     }
 
     VllmState state() {
