@@ -89,6 +89,9 @@ final class LlamaReply {
                 || response.getStatusCode() >= ERROR;
         response.headers().remove("Connection");
         if (close) {
+            // Vert.x writes its own, in small letters, where the client asked for it.
+            response.headersEndHandler(
+                    last -> response.headers().remove("Connection").add("Connection", "close"));
             response.putHeader("Connection", "close");
         } else {
             response.putHeader("Keep-Alive", "timeout=5, max=100");
