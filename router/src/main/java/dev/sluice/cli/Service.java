@@ -56,4 +56,10 @@ final class Service {
                         "Cannot listen on " + where + ": " + cause.getMessage() + ". Choose another --host or --port.",
                         cause)));
     }
+
+    /** The reason why nobody can listen on this port of this machine, and what to do. */
+    static <T> Future<T> cannotListen(int port, Throwable cause) {
+        return Future.failedFuture(new IllegalStateException(
+                "Cannot listen on 127.0.0.1:" + port + ": " + cause.getMessage() + ". Choose another port.", cause));
+    }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         description = "One HTTP address in front of every inference server you run.",
         mixinStandardHelpOptions = true,
         versionProvider = JarVersion.class,
-        subcommands = {ServeCommand.class, DemoCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class, BackendCommand.class})
 public final class SluiceCommand implements Runnable {
 
     @Spec
@@ -26,6 +26,6 @@ public final class SluiceCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: serve or demo.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: serve, demo or backend.");
     }
 }

@@ -1,8 +1,8 @@
 /**
- * The commands: {@code serve} and {@code demo}.
+ * The commands: {@code serve}, {@code demo} and {@code backend}.
  *
  * <p>Invariant: what a person typed wrong is said in a sentence on standard error, with exit code 2; what went wrong
- * later, with exit code 1. Only this room may use {@code dev.sluice.backends}, for the demo.
+ * later, with exit code 1. Only this room may use {@code dev.sluice.backends}.
  *
  * <p>Owner of state: the thread that called.
  */

@@ -219,7 +219,8 @@ public final class SimulatedBackend {
 
     private Future<Void> onContext(Supplier<Future<Void>> work) {
         Promise<Void> done = Promise.promise();
-        context.runOnContext(v -> work.get().onComplete(done));
+        context.runOnContext(
+                v -> Future.<Void>succeededFuture().compose(begin -> work.get()).onComplete(done));
         return done.future();
     }
 }
