@@ -7,6 +7,8 @@ import dev.sluice.backends.batch.Machine;
 import dev.sluice.backends.batch.Occupancy;
 import dev.sluice.backends.batch.Tokens;
 import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ public final class Clockwork {
 
     // Mutable state, on the event loop only.
     private final Map<Long, Consumer<Happening>> listeners = new HashMap<>();
+    private final Deque<Happening> untold = new ArrayDeque<>();
     private long origin = System.nanoTime();
     private long stoodAt = GOES;
     private Occupancy stoodWith = new Occupancy(List.of(), 0, 0);
@@ -65,7 +68,7 @@ public final class Clockwork {
         return model.steps();
     }
 
-    /** From now on it stands still, and nobody hears of it. */
+    /** From now on it stands still, and nobody hears of it: not even of what was due and is late. */
     void hang() {
         if (stoodAt == GOES) {
             stoodWith = model.occupancy();
@@ -89,18 +92,23 @@ public final class Clockwork {
     }
 
     private void carryOut(List<Happening> happened) {
-        for (Happening one : happened) {
-            Consumer<Happening> listener =
-                    one instanceof Happening.Ended ? listeners.remove(one.job()) : listeners.get(one.job());
-            if (listener != null) {
-                listener.accept(one);
-            }
+        untold.addAll(happened);
+        while (stoodAt == GOES && !untold.isEmpty()) {
+            tell(untold.remove());
         }
         vertx.cancelTimer(timer);
         OptionalLong next = model.next();
         if (stoodAt == GOES && next.isPresent()) {
             long wait = Math.max(1, Math.ceilDiv(next.getAsLong() - now(), MILLISECOND));
             timer = vertx.setTimer(wait, rung -> carryOut(model.advance(now())));
+        }
+    }
+
+    private void tell(Happening one) {
+        Consumer<Happening> listener =
+                one instanceof Happening.Ended ? listeners.remove(one.job()) : listeners.get(one.job());
+        if (listener != null) {
+            listener.accept(one);
         }
     }
 }
