@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The router and backends that count in one process, for a load that comes from another: the only place that knows
+ * The router and simulated engines in one process, for a load that comes from another: the only place that knows
  * what the pool of the load tests is made of.
  *
  * <p>It prints one line, the address of the router and that of its {@link PoolControl}, and runs until its standard
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "pool",
-        description = "The router in front of backends that count, until standard input ends.",
+        description = "The router in front of simulated engines, until standard input ends.",
         mixinStandardHelpOptions = true)
 final class DemoPool implements Callable<Integer> {
 
@@ -41,7 +41,10 @@ final class DemoPool implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidConfig, IOException {
         Vertx vertx = Transports.vertx();
-        List<PoolBackend> pool = backends.stream().map(PoolBackend::start).toList();
+        Vertx engines = Transports.vertx(); // what they do is not done on the router's event loops
+        List<PoolBackend> pool = backends.stream()
+                .map(what -> PoolBackend.start(engines, what).await())
+                .toList();
         List<String> urls = pool.stream().map(PoolBackend::url).toList();
         SluiceConfig config = SluiceConfig.of(Settings.of(Local.HOST, 0, urls), Map.of())
                 .with(Limits.DEFAULT.withQueue(queue, Limits.QUEUE_DEADLINE));
@@ -52,6 +55,7 @@ final class DemoPool implements Callable<Integer> {
         System.out.println(Local.at(sluice.port()) + " " + Local.at(port));
         System.in.transferTo(OutputStream.nullOutputStream());
         vertx.close().await();
+        engines.close().await();
         return 0;
     }
 }

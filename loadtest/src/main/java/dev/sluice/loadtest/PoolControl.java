@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.util.List;
 
 /**
@@ -44,18 +43,21 @@ final class PoolControl {
     }
 
     private void route(HttpServerRequest request) {
-        String[] path = request.path().split("/", -1);
-        try {
-            switch (path[1]) {
-                case "" -> {}
-                case "kill" -> named(path[2]).kill();
-                case "revive" -> named(path[2]).revive();
-                default -> throw new IllegalArgumentException("there is no " + request.path() + " here");
-            }
-            request.response().putHeader("Content-Type", "application/json").end(books().encode());
-        } catch (IOException | RuntimeException e) {
-            request.response().setStatusCode(400).end(e.toString());
-        }
+        Future.succeededFuture(request.path().split("/", -1))
+                .compose(this::obey)
+                .onSuccess(done -> request.response()
+                        .putHeader("Content-Type", "application/json")
+                        .end(books().encode()))
+                .onFailure(e -> request.response().setStatusCode(400).end(e.toString()));
+    }
+
+    private Future<Void> obey(String[] path) {
+        return switch (path[1]) {
+            case "" -> Future.succeededFuture();
+            case "kill" -> named(path[2]).kill();
+            case "revive" -> named(path[2]).revive();
+            default -> Future.failedFuture("there is no /" + path[1] + " here");
+        };
     }
 
     private PoolBackend named(String number) {
