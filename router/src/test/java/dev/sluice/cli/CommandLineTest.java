@@ -28,12 +28,12 @@ class CommandLineTest {
                 "serve http://a http://a --port 70000           | backend http://a: named twice",
                 "demo --allow-origin http://a/b                 | not the origin of a web page",
                 "demo --port 70000                              | port 70000",
-                "backend tgi                                    | 'tgi' is not an engine; there are: llama-server, vllm",
-                "backend vllm --preset h100                     | 'h100' is not a preset; there are: tinyllama-cpu",
-                "backend vllm --fault explode                   | 'explode' is not a fault; there are: refuse, hang",
-                "backend vllm --slots many                      | 'many' is not",
-                "backend vllm --text /nowhere                   | cannot be read: /nowhere",
-                "backend vllm --port 70000                      | 70000",
+                "backend tgi                                    | is not an engine; there are: llama-server, vllm",
+                "backend vllm --preset h100                     | is not a preset; there are: tinyllama-cpu",
+                "backend vllm --fault explode                   | is not a fault; there are: refuse, hang",
+                "backend vllm --slots many                      | many",
+                "backend vllm --text /nowhere                   | The text cannot be read: /nowhere",
+                "backend vllm --port 70000                      | no port 70000: expected 0 to 65535",
                 "serve                                          | Missing required parameter",
                 "serve http://a --nonsense                      | Unknown option"
             })
