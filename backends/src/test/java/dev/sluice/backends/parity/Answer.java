@@ -30,8 +30,9 @@ record Answer(String head, String body) {
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             head.append(head.isEmpty() ? "" : "\n").append(line);
         }
-        return new Answer(
-                head.toString(), headAlone ? "" : body(in, head.toString().toLowerCase(Locale.ROOT)));
+        boolean bodiless = headAlone || head.toString().startsWith("HTTP/1.1 204 ");
+        String body = bodiless ? "" : body(in, head.toString().toLowerCase(Locale.ROOT));
+        return new Answer(head.toString(), body);
     }
 
     int status() {

@@ -44,7 +44,7 @@ final class Normaliser {
     /** Made up for each answer, or at each start. Within an answer, what is the same stays the same. */
     private static final Pattern RANDOM =
             Pattern.compile("(?<=chatcmpl-|cmpl-|modelperm-|resp_|msg_|rs_|req_|<__media_)"
-                    + "(?:[0-9a-zA-Z]{32}|[0-9a-f]{16}|[0-9a-f-]{36}|[0-9]{1,3})(?![0-9a-zA-Z])");
+                    + "(?:[0-9a-zA-Z]{32}|[0-9a-f]{16}|[0-9a-f]{24}|[0-9a-f-]{36}|[0-9]{1,6})(?![0-9a-zA-Z])");
 
     private Normaliser() {}
 

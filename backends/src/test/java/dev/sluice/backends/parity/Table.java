@@ -18,14 +18,18 @@ enum Table {
     LLAMA_SERVER("llama-server"),
     LLAMA_SERVER_WITH_KEY("llama-server-with-key"),
     VLLM("vllm"),
-    VLLM_WITH_KEY("vllm-with-key");
+    VLLM_WITH_KEY("vllm-with-key"),
+    OLLAMA("ollama");
 
     private static final ObjectMapper YAML = new YAMLMapper();
     private static final TypeReference<Map<String, String>> REASONS = new TypeReference<>() {};
     private static final Path TABLES = Path.of("src", "test", "resources", "parity");
 
-    /** A prompt of one token that no other prompt begins with. */
+    /** A prompt of one token that no other begins with: an answer tells how much of its prompt was known. */
     private static final Request FORGET = Request.post("/completion", "{\"prompt\":[300],\"n_predict\":0}");
+
+    /** Models are unloaded after a while, and by some rows. */
+    private static final Request LOAD = Request.post("/api/generate", "{\"model\":\"counting\"}");
 
     private final String folder;
 
@@ -71,13 +75,12 @@ enum Table {
         Files.writeString(file(row), transcript.print());
     }
 
-    /**
-     * What this engine answers to a row's request, normalised. A llama-server forgets the last prompt first: it would tell
-     * how much it still knew of it.
-     */
+    /** What this engine answers to a row's request, normalised, whatever it was asked before. */
     String ask(URI engine, Request request) throws IOException {
         if (this == LLAMA_SERVER) {
             Wire.ask(engine, FORGET);
+        } else if (this == OLLAMA) {
+            Wire.ask(engine, LOAD);
         }
         return Normaliser.normalise(Wire.ask(engine, request).text());
     }
