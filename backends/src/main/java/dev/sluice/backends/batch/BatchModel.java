@@ -70,6 +70,11 @@ public final class BatchModel {
         return told();
     }
 
+    /** What has been read is found no more; what runs goes on. */
+    public void forget() {
+        memory.forget();
+    }
+
     /** Steps that begin from now on take so many times as long. */
     public void slowDown(double factor) {
         slowness = factor;

@@ -117,6 +117,11 @@ final class BlockMemory implements Memory {
     }
 
     @Override
+    public void forget() {
+        unused.clear();
+    }
+
+    @Override
     public boolean preempts() {
         return true;
     }

@@ -20,6 +20,9 @@ interface Memory {
     /** It leaves; what it has read may be found again. */
     void leave(Sequence sequence);
 
+    /** What nobody uses is found no more. */
+    void forget();
+
     /** Whether the last that started makes room when there is none; otherwise all fail. */
     boolean preempts();
 

@@ -120,6 +120,12 @@ final class SlotMemory implements Memory {
     }
 
     @Override
+    public void forget() {
+        slots.forEach(slot -> slot.kept = NOTHING);
+        parked.clear();
+    }
+
+    @Override
     public boolean preempts() {
         return false;
     }

@@ -58,6 +58,11 @@ public final class Clockwork {
         carryOut(model.cancel(job, now()));
     }
 
+    /** What has been read is known no more; what runs goes on. */
+    public void forget() {
+        model.forget();
+    }
+
     /** What it is busy with; while it hangs, what it was busy with then, since it takes no notice of what comes. */
     public Occupancy occupancy() {
         return stoodAt == GOES ? model.occupancy() : stoodWith;

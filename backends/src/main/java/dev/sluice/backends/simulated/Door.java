@@ -101,8 +101,12 @@ final class Door {
     }
 
     private void enters(HttpConnection connection) {
-        connections.put(connection, new KeepAlive(vertx, connection, rules));
-        connection.closeHandler(gone -> connections.remove(connection));
+        KeepAlive keepAlive = new KeepAlive(vertx, connection, rules);
+        connections.put(connection, keepAlive);
+        connection.closeHandler(gone -> {
+            connections.remove(connection);
+            keepAlive.gone();
+        });
     }
 
     private void asks(HttpServerRequest request) {

@@ -114,6 +114,11 @@ public abstract class Generation {
         cancel();
     }
 
+    /** It is over, in whatever way. Lets go of what it held. */
+    protected void released() {
+        // most hold nothing
+    }
+
     /** Whether it goes on without its client, and counts as complete then. */
     protected boolean outlivesClient() {
         return false;
@@ -135,10 +140,10 @@ public abstract class Generation {
     /** Ends it as one that the engine gives up, if it is not over. */
     protected final void giveUp() {
         if (!over) {
-            over = true;
-            process.witness().ended(body, Ending.BROKEN);
-            abort();
-            cancel();
+            end(Ending.BROKEN, () -> {
+                abort();
+                cancel();
+            });
         }
     }
 
@@ -165,18 +170,16 @@ public abstract class Generation {
 
     private void ends(int choice, Happening.Ended ended) {
         if (ended.why() != Happening.Why.SAID) {
-            over = true;
-            process.witness().ended(body, Ending.BROKEN);
-            fail(ended.why());
-            cancel();
+            end(Ending.BROKEN, () -> {
+                fail(ended.why());
+                cancel();
+            });
             return;
         }
         ended(choice, ended);
         choices--;
         if (choices == 0) {
-            over = true;
-            process.witness().ended(body, Ending.COMPLETE);
-            finish();
+            end(Ending.COMPLETE, this::finish);
         }
     }
 
@@ -190,9 +193,10 @@ public abstract class Generation {
     }
 
     private void breakOff() {
-        over = true;
-        process.witness().ended(body, Ending.BROKEN);
-        Fault broken = fault.orElseThrow();
+        end(Ending.BROKEN, () -> breakOff(fault.orElseThrow()));
+    }
+
+    private void breakOff(Fault broken) {
         switch (broken.kind()) {
             case ERROR -> fail(Happening.Why.EXHAUSTED);
             case ABORT -> abort();
@@ -214,9 +218,14 @@ public abstract class Generation {
             return;
         }
         if (!outlivesClient()) {
-            over = true;
-            process.witness().ended(body, process.dead() ? Ending.BROKEN : Ending.LEFT);
-            left();
+            end(process.dead() ? Ending.BROKEN : Ending.LEFT, this::left);
         }
+    }
+
+    private void end(Ending ending, Runnable last) {
+        over = true;
+        process.witness().ended(body, ending);
+        last.run();
+        released();
     }
 }

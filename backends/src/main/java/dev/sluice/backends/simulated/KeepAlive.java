@@ -33,6 +33,11 @@ final class KeepAlive {
         response.endHandler(answered -> idles());
     }
 
+    /** The connection has been closed. */
+    void gone() {
+        vertx.cancelTimer(timer);
+    }
+
     private void idles() {
         vertx.cancelTimer(timer);
         timer = vertx.setTimer(rules.idle().toMillis(), idle -> connection.close());
