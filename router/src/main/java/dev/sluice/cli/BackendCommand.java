@@ -8,6 +8,7 @@ import dev.sluice.backends.simulated.Fault;
 import dev.sluice.backends.simulated.Preset;
 import dev.sluice.backends.simulated.SimulatedBackend;
 import dev.sluice.backends.simulated.llama.LlamaServer;
+import dev.sluice.backends.simulated.ollama.Ollama;
 import dev.sluice.backends.simulated.vllm.Vllm;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -114,6 +115,7 @@ final class BackendCommand implements Callable<Integer> {
         return switch (engine) {
             case "llama-server" -> LlamaServer.USUAL;
             case "vllm" -> Vllm.USUAL;
+            case "ollama" -> Ollama.USUAL;
             default ->
                 throw new IllegalArgumentException(
                         "'" + engine + "' is not an engine; there are: llama-server, vllm, ollama");
