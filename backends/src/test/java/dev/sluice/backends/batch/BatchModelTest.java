@@ -12,7 +12,10 @@ import dev.sluice.backends.batch.Happening.Started;
 import dev.sluice.backends.batch.Happening.Why;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BatchModelTest {
 
@@ -204,5 +207,21 @@ class BatchModelTest {
         assertThat(line.model.occupancy())
                 .isEqualTo(new Occupancy(List.of(new Occupancy.Seated(1, 0, 4, 0, 4, 2)), 1, 5.0 / 1_000_000));
         assertThat(line.toTheEnd().model.occupancy()).isEqualTo(new Occupancy(List.of(), 0, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("memories")
+    void whatIsForgottenIsReadAgain(Kv kv) {
+        Timeline line = new Timeline(new Machine(SPEED, 1, 64, kv));
+        line.submit(0, job(1, 50, 1)).toTheEnd();
+        line.submit(10_000, new Job(2, numbers(100_000, 50), numbers(1, 1))).toTheEnd();
+        line.model.forget();
+        line.submit(20_000, new Job(3, numbers(100_000, 50), numbers(1, 1))).toTheEnd();
+        assertThat(line.all(2, Started.class)).extracting(Started::cached).allMatch(cached -> cached > 0);
+        assertThat(line.all(3, Started.class)).extracting(Started::cached).containsExactly(0);
+    }
+
+    static Stream<Kv> memories() {
+        return Stream.of(new Kv.Slots(1_000, false, 1_000), new Kv.Blocks(1_024, 16));
     }
 }

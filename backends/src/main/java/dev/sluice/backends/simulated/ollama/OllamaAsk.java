@@ -69,19 +69,16 @@ record OllamaAsk(
         return loadsOnly() && keepAlive.filter(Duration::isZero).isPresent();
     }
 
-    /** A stretch of the model's text; so its last token is one more than was said of the prompt. */
+    /** What is to be said. One that may not outgrow its context ends with the token that would be read next. */
     Choice choice(Ollama server) {
         Tokens tokens = truncated(tokens(server));
         int limit = body.path("options").path("num_predict").asInt(-1);
         int most = limit == 0 ? Integer.MAX_VALUE : CONTEXTS * context;
-        if (limit > 0) {
-            most = Math.min(most, limit);
-        }
+        most = limit > 0 ? Math.min(most, limit) : most;
         if (!wants("shift")) {
             most = Math.min(most, context - tokens.size() + 1);
         }
-        List<String> stops = Json.texts(body.path("options").path("stop"));
-        return new Choice(tokens, Utterance.after(tokens, server.language(), most, stops));
+        return new Choice(tokens, Utterance.after(tokens, server.language(), most, stops()));
     }
 
     List<String> stops() {
