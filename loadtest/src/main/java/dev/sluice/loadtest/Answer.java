@@ -1,19 +1,18 @@
 package dev.sluice.loadtest;
 
-/** What one call has received, and when. */
-final class Answer {
-
-    private static final String EVENT_END = "\n\n";
+/** An answer of a source, which says when each of its events left and what all of them were. */
+final class Answer implements Received {
 
     private final Ask ask;
     private final Tally tally;
     private final Fingerprint fingerprint;
-    private String rest = "";
+    private final Events coming = new Events(this::event);
     private String speaker = "";
     private String claimed = "";
     private int events;
     private boolean done;
     private long sent;
+    private long arrival;
     private long first;
     private long lastArrival;
     private long lastEmission;
@@ -24,27 +23,23 @@ final class Answer {
         this.fingerprint = new Fingerprint(ask.id());
     }
 
-    void sent(long now) {
+    @Override
+    public void sent(long now) {
         sent = now;
     }
 
-    /** The next bytes, that came at {@code now}. */
-    void take(String chunk, long now) {
-        String text = rest + chunk;
-        int from = 0;
-        if (ask.stream()) {
-            for (int end = text.indexOf(EVENT_END); end != -1; end = text.indexOf(EVENT_END, from)) {
-                event(text.substring(from, end + EVENT_END.length()), now);
-                from = end + EVENT_END.length();
-            }
-        }
-        rest = text.substring(from);
+    @Override
+    public void take(String chunk, long now) {
+        arrival = now;
+        coming.take(chunk);
     }
 
-    /** What is wrong with it, now that it has ended; empty if it is all that the source sent, and sent for this call. */
-    String judge(long now) {
+    /** Whether it is all that the source sent, and sent for this call. */
+    @Override
+    public String judge(long now) {
         if (!ask.stream()) {
-            read(rest, now);
+            arrival = now;
+            read(coming.rest());
             done = true;
         }
         if (!done) {
@@ -56,7 +51,8 @@ final class Answer {
         return claimed.equals(fingerprint.end()) ? "" : "another fingerprint";
     }
 
-    int events() {
+    @Override
+    public int events() {
         return events;
     }
 
@@ -70,15 +66,15 @@ final class Answer {
         return first - sent;
     }
 
-    private void event(String event, long now) {
+    private void event(String event) {
         if (event.equals(Wire.END)) {
             done = true;
         } else {
-            read(event, now);
+            read(event);
         }
     }
 
-    private void read(String text, long now) {
+    private void read(String text) {
         String fingerprintSent = Wire.fingerprintOf(text);
         if (!fingerprintSent.isEmpty()) {
             claimed = fingerprintSent;
@@ -86,21 +82,21 @@ final class Answer {
         String content = Wire.contentOf(text);
         if (!content.isEmpty()) {
             fingerprint.add(content);
-            arrived(text, Wire.emission(content), now);
+            arrived(text, Wire.emission(content));
         }
     }
 
-    private void arrived(String text, long emission, long now) {
+    private void arrived(String text, long emission) {
         if (events++ == 0) {
-            first = now;
+            first = arrival;
             speaker = Wire.speakerOf(text);
-            tally.first.recordValue(now - sent);
+            tally.first.recordValue(arrival - sent);
         } else {
-            tally.gap.recordValue(now - lastArrival);
-            tally.distortion.recordValue(Math.abs((now - lastArrival) - (emission - lastEmission)));
+            tally.gap.recordValue(arrival - lastArrival);
+            tally.distortion.recordValue(Math.abs((arrival - lastArrival) - (emission - lastEmission)));
         }
-        tally.delay.recordValue(Math.max(0, now - emission));
-        lastArrival = now;
+        tally.delay.recordValue(Math.max(0, arrival - emission));
+        lastArrival = arrival;
         lastEmission = emission;
     }
 }

@@ -12,28 +12,32 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** One request of a load client, read to its end and judged. */
-final class Call {
+/**
+ * One request of a load client, read to its end and judged.
+ *
+ * @param <R> what it receives
+ */
+final class Call<R extends Received> {
 
     /** A stream that says nothing for so long has failed; the slowest here says something each second. */
     private static final long SILENCE_MS = 30_000;
 
     private final HttpClient client;
     private final Ask ask;
+    private final R answer;
     private final Tally tally;
-    private final Promise<Answer> ended = Promise.promise();
-    private final Answer answer;
+    private final Promise<R> ended = Promise.promise();
     private boolean over;
 
-    Call(HttpClient client, Ask ask, Tally tally) {
+    Call(HttpClient client, Ask ask, R answer, Tally tally) {
         this.client = client;
         this.ask = ask;
+        this.answer = answer;
         this.tally = tally;
-        this.answer = new Answer(ask, tally);
     }
 
     /** Sends it. Never fails: what went wrong is in the tally. */
-    Future<Answer> send(URI target) {
+    Future<R> send(URI target) {
         client.request(options(target)).onComplete(this::send, this::failed);
         return ended.future();
     }

@@ -45,6 +45,22 @@ final class LoadClient implements AutoCloseable {
         return run(streams, calls, begin, true, events);
     }
 
+    /**
+     * So many streams of numbers side by side, from 1 to {@code events} each. They begin within this time.
+     *
+     * @param pace the time between two numbers
+     */
+    Tally numbers(int streams, int events, Duration pace, Duration begin) {
+        Tally tally = new Tally();
+        Ask ask = new Ask(model, "load", true, events);
+        return run(
+                streams,
+                streams,
+                begin,
+                tally,
+                () -> new Call<>(client, ask, new Numbers(events, pace, tally), tally).send(target));
+    }
+
     /** Whole answers over so many connections; each asks again as soon as it has its answer. */
     Tally answers(int connections, long calls) {
         return run(connections, calls, Duration.ZERO, false, 1);
@@ -63,13 +79,16 @@ final class LoadClient implements AutoCloseable {
 
     private Tally run(int lanes, long calls, Duration begin, boolean stream, int events) {
         Tally tally = new Tally();
-        Lane lane = () -> call(new Ask(model, nextId(), stream, events), tally);
+        return run(lanes, calls, begin, tally, () -> call(new Ask(model, nextId(), stream, events), tally));
+    }
+
+    private Tally run(int lanes, long calls, Duration begin, Tally tally, Lane lane) {
         onContext(() -> new Lanes(calls, lane).run(lanes, begin));
         return tally;
     }
 
     private Future<Answer> call(Ask ask, Tally tally) {
-        return new Call(client, ask, tally).send(target);
+        return new Call<>(client, ask, new Answer(ask, tally), tally).send(target);
     }
 
     private String nextId() {

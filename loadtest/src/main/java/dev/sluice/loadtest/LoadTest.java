@@ -11,7 +11,14 @@ import picocli.CommandLine.Spec;
         name = "loadtest",
         description = "Benchmarks of Sluice, to run by hand on a machine that does nothing else.",
         mixinStandardHelpOptions = true,
-        subcommands = {Compare.class, StreamsSoak.class, BodiesBeside.class, FailoverCost.class, DemoPool.class})
+        subcommands = {
+            Compare.class,
+            StreamsSoak.class,
+            BodiesBeside.class,
+            FailoverCost.class,
+            SimulatorCost.class,
+            DemoPool.class
+        })
 public final class LoadTest implements Runnable {
 
     @Spec
@@ -27,6 +34,6 @@ public final class LoadTest implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to measure: compare, soak, bodies, failover or pool.");
+                spec.commandLine(), "Say what to measure: compare, soak, bodies, failover, simulator or pool.");
     }
 }

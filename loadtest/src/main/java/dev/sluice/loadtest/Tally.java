@@ -15,7 +15,7 @@ final class Tally {
 
     /** From sending a request to its first content, or to its whole answer if it is not a stream. */
     final Histogram first = histogram();
-    /** From the emission of an event to its arrival. */
+    /** From the emission of an event to its arrival; where emissions are not told, from when it was due. */
     final Histogram delay = histogram();
     /** From one event of a stream to the next, at the client. */
     final Histogram gap = histogram();

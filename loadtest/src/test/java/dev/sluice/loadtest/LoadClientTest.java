@@ -2,9 +2,12 @@ package dev.sluice.loadtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.backends.simulated.SimulatedBackend;
+import dev.sluice.backends.simulated.vllm.Vllm;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,36 @@ class LoadClientTest {
         assertThat(failures(stream + Wire.END)).isEqualTo("{another fingerprint=1}");
     }
 
+    @Test
+    void numbersOfASimulatedEngineAreWhole() {
+        SimulatedBackend engine = SimulatedBackend.start(vertx, Vllm.USUAL, 0).await();
+        try (LoadClient client = new LoadClient(vertx, URI.create(engine.url()), SimulatedEngine.MODEL)) {
+            Tally tally = client.numbers(5, 4, PACE, Duration.ZERO);
+            assertThat(tally.failures).isEmpty();
+            assertThat(tally.complete()).isEqualTo(5);
+            assertThat(tally.delay.getTotalCount()).isEqualTo(20);
+            assertThat(tally.delay.getMinValue()).isZero();
+        }
+    }
+
+    @Test
+    void aLostNumberOrEndFailsItsStream() {
+        String one = number("1", "null");
+        String two = number("2", "\"length\"");
+        String three = number("3", "\"length\"");
+        assertThat(failuresOfNumbers(one + two + Wire.END)).isEqualTo("{}");
+        assertThat(failuresOfNumbers(one + three + Wire.END)).isEqualTo("{another text=1}");
+        assertThat(failuresOfNumbers(two + Wire.END)).isEqualTo("{another text=1}");
+        assertThat(failuresOfNumbers(one + two + three + Wire.END)).isEqualTo("{another text=1}");
+        assertThat(failuresOfNumbers(one + two)).isEqualTo("{no end=1}");
+        assertThat(failuresOfNumbers(one + number("2", "null") + Wire.END)).isEqualTo("{no end=1}");
+    }
+
+    private static String number(String text, String finishReason) {
+        return "data: {\"choices\":[{\"delta\":{\"content\":\" " + text + "\"},\"finish_reason\":" + finishReason
+                + "}]}\n\n";
+    }
+
     private LoadClient throughRelay() {
         int source = Local.freePort();
         int relay = Local.freePort();
@@ -74,6 +107,13 @@ class LoadClientTest {
         int port = serve(request -> request.response().end(stream));
         try (LoadClient client = new LoadClient(vertx, Local.at(port), Source.MODEL)) {
             return client.streams(1, 1, PACE, 1).failures.toString();
+        }
+    }
+
+    private String failuresOfNumbers(String stream) {
+        int port = serve(request -> request.response().end(stream));
+        try (LoadClient client = new LoadClient(vertx, Local.at(port), Source.MODEL)) {
+            return client.numbers(1, 2, PACE, Duration.ZERO).failures.toString();
         }
     }
 
