@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class PoolBackendTest {
 
     /** An answer of so many tokens lasts longer than any test. */

@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
 final class BackendCommand implements Callable<Integer> {
 
     private static final int LAST_PORT = 65_535;
+    private static final int MANY = 1_000_000;
+    private static final double SLOWEST = 0.001;
+    private static final double FASTEST = 1_000_000;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -85,6 +88,7 @@ final class BackendCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
+            checkNumbers();
             checkPort(port);
             checkPort(control);
             Engine simulated = simulated();
@@ -94,6 +98,15 @@ final class BackendCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new ParameterException(spec.commandLine(), "The text cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void checkNumbers() {
+        if (!(faster >= SLOWEST && faster <= FASTEST)) {
+            throw new IllegalArgumentException("--faster " + faster + ": expected " + SLOWEST + " to " + FASTEST);
+        }
+        if (slots.orElse(1) < 1 || slots.orElse(1) > MANY || context.orElse(1) < 1 || context.orElse(1) > MANY) {
+            throw new IllegalArgumentException("--slots and --context: expected 1 to " + MANY);
         }
     }
 

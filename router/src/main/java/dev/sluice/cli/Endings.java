@@ -30,7 +30,7 @@ final class Endings {
     private static void run(Runnable ending) {
         try {
             ending.run();
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // an await rethrows what is checked, unchecked
             System.err.println("While stopping: " + e.getMessage());
         }
     }

@@ -24,7 +24,7 @@ final class Service {
         try {
             work.accept(endings);
             return STOPPED;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // an await rethrows what is checked, unchecked
             endings.end(); // first: it may be that nobody would see the message
             System.err.println(e.getMessage());
             return FAILED;

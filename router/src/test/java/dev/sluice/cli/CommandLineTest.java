@@ -31,6 +31,8 @@ class CommandLineTest {
                 "backend tgi                                    | is not an engine; there are: llama-server, vllm",
                 "backend vllm --preset h100                     | is not a preset; there are: tinyllama-cpu",
                 "backend vllm --fault explode                   | is not a fault; there are: refuse, hang",
+                "backend vllm --faster 0                        | --faster 0.0: expected",
+                "backend llama-server --slots 0                 | --slots and --context: expected 1 to",
                 "backend vllm --slots many                      | many",
                 "backend vllm --text /nowhere                   | The text cannot be read: /nowhere",
                 "backend vllm --port 70000                      | no port 70000: expected 0 to 65535",

@@ -202,7 +202,7 @@ public final class BatchModel {
             happened.add(new Happening.Said(one.job.id(), now, one.said));
             one.said++;
         }
-        if (one.said == one.job.answer().size()) {
+        if (one.said >= one.job.answer().size()) {
             end(one, now, Why.SAID);
         }
     }

@@ -8,10 +8,4 @@ package dev.sluice.backends.batch;
  * @param batch the most tokens of a step
  * @param kv what holds what has been read
  */
-public record Machine(Speed speed, int sequences, int batch, Kv kv) {
-
-    /** The same so many times as fast. */
-    public Machine times(double factor) {
-        return new Machine(speed.times(factor), sequences, batch, kv);
-    }
-}
+public record Machine(Speed speed, int sequences, int batch, Kv kv) {}

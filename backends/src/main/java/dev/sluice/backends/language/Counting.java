@@ -85,7 +85,7 @@ public final class Counting implements Language {
     @Override
     public Tokens answer(Tokens prompt) {
         int number = CountingVocabulary.numberOf(prompt.at(prompt.size() - 1));
-        int said = number > 0 ? number : 0;
+        int said = number > 0 && number <= last ? number : 0;
         return new Tokens() {
             @Override
             public int size() {

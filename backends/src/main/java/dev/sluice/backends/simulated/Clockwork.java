@@ -98,9 +98,16 @@ public final class Clockwork {
 
     private void carryOut(List<Happening> happened) {
         untold.addAll(happened);
-        while (stoodAt == GOES && !untold.isEmpty()) {
-            tell(untold.remove());
+        try {
+            while (stoodAt == GOES && !untold.isEmpty()) {
+                tell(untold.remove());
+            }
+        } finally {
+            wind(); // whatever a listener does: the others wait for the next step
         }
+    }
+
+    private void wind() {
         vertx.cancelTimer(timer);
         OptionalLong next = model.next();
         if (stoodAt == GOES && next.isPresent()) {

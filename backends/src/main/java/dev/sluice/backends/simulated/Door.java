@@ -59,7 +59,7 @@ final class Door {
         HttpServer made =
                 vertx.createHttpServer(options).connectionHandler(this::enters).requestHandler(this::asks);
         listener = made;
-        return made.listen(port, HOST).map(started -> {
+        return made.listen(port, HOST).onFailure(cause -> listener = null).map(started -> {
             port = started.actualPort();
             return null;
         });
@@ -88,7 +88,9 @@ final class Door {
     private Future<Void> refused() {
         return client.connect(port, HOST)
                 .transform(tried -> tried.succeeded()
-                        ? tried.result().close().compose(again -> refused())
+                        ? tried.result()
+                                .close()
+                                .compose(again -> listener == null ? refused() : Future.succeededFuture())
                         : Future.succeededFuture());
     }
 

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +23,13 @@ import java.util.stream.Collectors;
 public record Fault(Kind kind, int token, boolean reset, double factor, int times) {
 
     private static final double USUAL_FACTOR = 10;
+    private static final double SLOWEST = 1e6;
+
+    private static final Map<String, String> EXPECTED = Map.of(
+            "factor", "a number above 0",
+            "token", "a number of tokens",
+            "times", "a number of requests, at least 1",
+            "reset", "true or false");
 
     /** What can go wrong. */
     public enum Kind {
@@ -79,12 +88,11 @@ public record Fault(Kind kind, int token, boolean reset, double factor, int time
                 .orElseThrow(() -> new IllegalArgumentException("'" + typed.path() + "' is not a fault; there are: "
                         + Arrays.stream(Kind.values()).map(Kind::help).collect(Collectors.joining(", "))));
         Map<String, String> options = options(kind, typed.parameters());
-        return new Fault(
-                kind,
-                (int) number(options, "token", 0),
-                Boolean.parseBoolean(options.get("reset")),
-                number(options, "factor", USUAL_FACTOR),
-                (int) number(options, "times", Integer.MAX_VALUE));
+        double factor = option(options, "factor", USUAL_FACTOR, Double::parseDouble, one -> one > 0 && one < SLOWEST);
+        int token = option(options, "token", 0, Integer::parseInt, one -> one >= 0);
+        int times = option(options, "times", Integer.MAX_VALUE, Integer::parseInt, one -> one > 0);
+        String reset = option(options, "reset", "false", word -> word, word -> word.matches("true|false"));
+        return new Fault(kind, token, Boolean.parseBoolean(reset), factor, times);
     }
 
     /** The words that mean it. */
@@ -116,12 +124,17 @@ public record Fault(Kind kind, int token, boolean reset, double factor, int time
         return options;
     }
 
-    private static double number(Map<String, String> options, String name, double usual) {
+    private static <T> T option(
+            Map<String, String> options, String name, T usual, Function<String, T> read, Predicate<T> good) {
         String typed = options.get(name);
         try {
-            return typed == null ? usual : Double.parseDouble(typed);
+            T value = typed == null ? usual : read.apply(typed);
+            if (good.test(value)) {
+                return value;
+            }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + name + "' is not a number: " + typed, e);
+            // is told as any other that is not good
         }
+        throw new IllegalArgumentException("'" + typed + "' is no " + name + ": expected " + EXPECTED.get(name));
     }
 }

@@ -31,11 +31,6 @@ public final class Faults {
         tell(kind);
     }
 
-    /** None any longer. */
-    public void endAll() {
-        List.copyOf(on.keySet()).forEach(this::end);
-    }
-
     /** The one of this kind, if it is on. */
     public Optional<Fault> of(Kind kind) {
         return Optional.ofNullable(on.get(kind));
@@ -53,7 +48,7 @@ public final class Faults {
         fault.ifPresent(one -> {
             Fault left = new Fault(one.kind(), one.token(), one.reset(), one.factor(), one.times() - 1);
             if (left.times() > 0) {
-                on.put(one.kind(), left);
+                begin(left);
             } else {
                 end(one.kind());
             }

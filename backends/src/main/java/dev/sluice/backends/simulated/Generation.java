@@ -217,7 +217,7 @@ public abstract class Generation {
         if (over) {
             return;
         }
-        if (!outlivesClient()) {
+        if (process.dead() || !outlivesClient()) {
             end(process.dead() ? Ending.BROKEN : Ending.LEFT, this::left);
         }
     }

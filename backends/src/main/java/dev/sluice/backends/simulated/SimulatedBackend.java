@@ -140,7 +140,7 @@ public final class SimulatedBackend {
         if (engine.load().isZero()) {
             process.isLoaded();
         } else {
-            vertx.setTimer(engine.load().toMillis(), over -> loaded(process));
+            vertx.setTimer(Math.max(1, engine.load().toMillis()), over -> loaded(process));
         }
         // One that refuses while it loads has its port already, and nobody else gets it.
         return door.open().compose(open -> mayListen() ? Future.succeededFuture() : door.shut());

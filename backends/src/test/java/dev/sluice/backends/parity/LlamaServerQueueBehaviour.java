@@ -1,7 +1,7 @@
 package dev.sluice.backends.parity;
 
+import static dev.sluice.backends.parity.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,6 @@
 package dev.sluice.backends.parity;
 
-import static org.awaitility.Awaitility.await;
+import static dev.sluice.backends.parity.Patience.await;
 
 import dev.sluice.backends.batch.Speed;
 import dev.sluice.backends.simulated.SimulatedBackend;
@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 /** A simulated llama-server in the place of a real one. */
 final class SimulatedLlama implements AutoCloseable {
 
-    /** As slow as the real one with the model that these tests give it: 20 ms for a token, 2 ms for one of a prompt. */
+    /** As slow as the real one with the model that these tests give it: 2 ms for a token of a prompt; half as fast in speaking, for busy machines. */
     static final LlamaServer SLOW = LlamaServer.USUAL
-            .at(new Speed(0, TimeUnit.MILLISECONDS.toNanos(20), TimeUnit.MILLISECONDS.toNanos(2), 0))
+            .at(new Speed(0, TimeUnit.MILLISECONDS.toNanos(40), TimeUnit.MILLISECONDS.toNanos(2), 0))
             .batch(64);
 
     private final Vertx vertx = Vertx.vertx();

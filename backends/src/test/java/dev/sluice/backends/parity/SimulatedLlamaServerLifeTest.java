@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 @BesideOthers
 class SimulatedLlamaServerLifeTest extends LlamaServerLifeBehaviour {
 
-    private final SimulatedLlama server = new SimulatedLlama(SimulatedLlama.SLOW.loading(Duration.ofSeconds(1)));
+    private final SimulatedLlama server = new SimulatedLlama(SimulatedLlama.SLOW.loading(Duration.ofSeconds(4)));
 
     @AfterAll
     void stop() {

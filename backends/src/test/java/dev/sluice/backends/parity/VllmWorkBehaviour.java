@@ -1,7 +1,7 @@
 package dev.sluice.backends.parity;
 
+import static dev.sluice.backends.parity.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -56,7 +56,7 @@ abstract class VllmWorkBehaviour extends VllmBehaviour {
 
     @Test
     void itLooksWellWhenItHangs() throws Exception {
-        try (Wire running = work(Ask.stream(50))) {
+        try (Wire running = work(Ask.stream(150))) {
             hang();
             try {
                 assertThat(ask(Request.get("/health")).status()).isEqualTo(200);
@@ -66,17 +66,17 @@ abstract class VllmWorkBehaviour extends VllmBehaviour {
             } finally {
                 goOn();
             }
-            assertThat(running.readUntil("[DONE]")).contains(" 50");
+            assertThat(running.readUntil("[DONE]")).contains(" 150");
         }
     }
 
     @Test
     void aConnectionIsClosedAfterFiveSilentSecondsUnlessItWasNeverUsed() throws Exception {
         Request request = Request.get("/health");
+        long since = System.nanoTime();
         try (Wire used = new Wire(engine()).send(request);
                 Wire unused = new Wire(engine())) {
             used.read(request);
-            long since = System.nanoTime();
             assertThat(used.readToEnd()).isEmpty();
             assertThat(Duration.ofNanos(System.nanoTime() - since)).isGreaterThan(Duration.ofMillis(4_900));
             assertThat(unused.send(request).read(request).status()).isEqualTo(200);

@@ -29,6 +29,11 @@ class FaultTest {
                 .hasMessageStartingWith("'explode' is not a fault; there are: refuse, hang, slow (factor),")
                 .hasMessageContaining("cut (reset, times, token)");
         assertThatThrownBy(() -> Fault.parse("hang?token=1")).hasMessage("'token' is no option of hang");
-        assertThatThrownBy(() -> Fault.parse("cut?token=five")).hasMessage("'token' is not a number: five");
+        assertThatThrownBy(() -> Fault.parse("cut?token=five"))
+                .hasMessage("'five' is no token: expected a number of tokens");
+        assertThatThrownBy(() -> Fault.parse("cut?token=-1")).hasMessageStartingWith("'-1' is no token");
+        assertThatThrownBy(() -> Fault.parse("cut?reset=yes")).hasMessage("'yes' is no reset: expected true or false");
+        assertThatThrownBy(() -> Fault.parse("abort?times=0")).hasMessageStartingWith("'0' is no times");
+        assertThatThrownBy(() -> Fault.parse("slow?factor=NaN")).hasMessageStartingWith("'NaN' is no factor");
     }
 }

@@ -24,7 +24,7 @@ class SimulatedBackendTest {
     private static final int ENDLESS = 900;
 
     /** Fast enough not to wait for, slow enough to be met in the middle of an answer. */
-    private static final Speed STEADY = new Speed(0, 5_000_000, 1_000, 0);
+    private static final Speed STEADY = new Speed(0, 20_000_000, 1_000, 0);
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -34,15 +34,37 @@ class SimulatedBackendTest {
     }
 
     @Test
-    void itSaysThatItLoadsUntilItServes() throws Exception {
-        SimulatedBackend backend = start(LlamaServer.USUAL.loading(Duration.ofMillis(300)));
-        try (Talk first = Talk.get(backend, "/health")) {
-            assertThat(first.until("}}")).startsWith("HTTP/1.1 503 ").contains("Loading model");
-        }
+    void itSaysThatItLoads() throws Exception {
+        SimulatedBackend backend = start(LlamaServer.USUAL.loading(Duration.ofHours(1)));
+        assertThat(health(backend)).startsWith("HTTP/1.1 503 ").contains("Loading model");
+    }
+
+    @Test
+    void itServesWhenItHasLoaded() throws Exception {
+        SimulatedBackend backend = start(LlamaServer.USUAL.loading(Duration.ofMillis(1)));
         while (!health(backend).startsWith("HTTP/1.1 200 ")) {
             Thread.onSpinWait();
         }
         assertThat(answer(backend, 3)).endsWith(DONE + "\r\n0\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"prompt\":[]}", "{\"prompt\":[1,99999]}", "{\"prompt\":[-7]}", "{\"prompt\":{}}"})
+    void aStrangePromptIsAnswered(String body) throws Exception {
+        try (Talk talk = new Talk(start(LlamaServer.USUAL), "POST /v1/completions", body)) {
+            assertThat(talk.toTheEnd()).startsWith("HTTP/1.1 ").endsWith("}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "-1", "99999999999"})
+    void anOffsetThatIsNoneIsRefused(String from) throws Exception {
+        SimulatedBackend backend = start(LlamaServer.USUAL);
+        String ask = "{\"messages\":[],\"stream\":true,\"max_tokens\":1}";
+        try (Talk talk = new Talk(backend, "POST /v1/chat/completions HTTP/1.1\r\nX-Conversation-Id: c1\r\nX:", ask)) {
+            talk.until(DONE);
+        }
+        assertThat(health(backend, "/v1/stream?conv_id=c1&from=" + from)).startsWith("HTTP/1.1 400 ");
     }
 
     @Test

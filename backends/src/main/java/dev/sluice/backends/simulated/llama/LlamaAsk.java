@@ -118,6 +118,9 @@ record LlamaAsk(
         if (!prompt.isArray()) {
             return List.of(tokens(server, prompt.asText()));
         }
+        if (prompt.isEmpty()) {
+            throw Refused.invalid("\"prompt\" must not be empty");
+        }
         if (prompt.path(0).isNumber()) {
             return List.of(
                     Tokens.of(Json.elements(prompt).mapToInt(JsonNode::asInt).toArray()));

@@ -183,6 +183,11 @@ final class LlamaGeneration extends Generation {
     }
 
     @Override
+    protected void released() {
+        kept.ifPresent(stream -> desk.streams().end(conversation.orElseThrow(), stream));
+    }
+
+    @Override
     protected boolean outlivesClient() {
         return conversation.isPresent();
     }
@@ -211,7 +216,6 @@ final class LlamaGeneration extends Generation {
         if (!words.isEmpty()) {
             write(words);
         }
-        kept.ifPresent(stream -> desk.streams().end(conversation.orElseThrow(), stream));
         if (!response().closed()) {
             response().end();
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.backends.batch.Tokens;
 import dev.sluice.backends.gguf.CountingVocabulary;
+import dev.sluice.backends.simulated.Bodies;
 import dev.sluice.backends.simulated.Engine.Persona;
 import dev.sluice.backends.simulated.EngineProcess;
 import dev.sluice.backends.simulated.Json;
@@ -104,9 +105,9 @@ final class LlamaPersona implements Persona {
     }
 
     private void answer(HttpServerRequest request, LlamaForm form) {
-        request.body().onSuccess(body -> {
+        Bodies.read(request, body -> {
             try {
-                LlamaAsk ask = LlamaAsk.read(server, form, body.toString());
+                LlamaAsk ask = LlamaAsk.read(server, form, body);
                 new LlamaGeneration(server, process, desk, request, ask).begin();
             } catch (Refused refused) {
                 LlamaReply.refuse(request, refused);
@@ -120,9 +121,9 @@ final class LlamaPersona implements Persona {
     }
 
     private void read(HttpServerRequest request, Lookup lookup) {
-        request.body().onSuccess(body -> {
+        Bodies.read(request, body -> {
             try {
-                LlamaReply.json(request, 200, lookup.answer(LlamaAsk.parse(body.toString())));
+                LlamaReply.json(request, 200, lookup.answer(LlamaAsk.parse(body)));
             } catch (Refused refused) {
                 LlamaReply.refuse(request, refused);
             }

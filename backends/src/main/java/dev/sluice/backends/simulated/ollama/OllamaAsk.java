@@ -73,7 +73,7 @@ record OllamaAsk(
     Choice choice(Ollama server) {
         Tokens tokens = truncated(tokens(server));
         int limit = body.path("options").path("num_predict").asInt(-1);
-        int most = limit == 0 ? Integer.MAX_VALUE : CONTEXTS * context;
+        int most = limit == 0 ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, (long) CONTEXTS * context);
         most = limit > 0 ? Math.min(most, limit) : most;
         if (!wants("shift")) {
             most = Math.min(most, context - tokens.size() + 1);

@@ -2,6 +2,7 @@ package dev.sluice.backends.simulated.ollama;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.backends.simulated.Bodies;
 import dev.sluice.backends.simulated.Engine.Persona;
 import dev.sluice.backends.simulated.EngineProcess;
 import dev.sluice.backends.simulated.Json;
@@ -100,12 +101,12 @@ final class OllamaPersona implements Persona {
     }
 
     private void own(HttpServerRequest request, OllamaForm form, String type) {
-        request.body().onSuccess(text -> {
+        Bodies.read(request, text -> {
             try {
-                if (text.length() == 0) {
+                if (text.isEmpty()) {
                     throw Refused.invalid("missing request body");
                 }
-                JsonNode body = OllamaCheck.read(type, text.toString());
+                JsonNode body = OllamaCheck.read(type, text);
                 work(request, form, new OllamaNative(body.path("stream").asBoolean(true)), body, body);
             } catch (Refused refused) {
                 new OllamaNative(false).refuse(request, refused);
@@ -114,12 +115,12 @@ final class OllamaPersona implements Persona {
     }
 
     private void openAi(HttpServerRequest request, OllamaForm form, String type) {
-        request.body().onSuccess(text -> {
+        Bodies.read(request, text -> {
             try {
-                if (text.length() == 0) {
+                if (text.isEmpty()) {
                     throw Refused.invalid("EOF");
                 }
-                JsonNode body = OllamaCheck.read(type, text.toString());
+                JsonNode body = OllamaCheck.read(type, text);
                 ObjectNode own =
                         form == OllamaForm.CHAT ? OllamaTranslation.chat(body) : OllamaTranslation.completion(body);
                 work(request, form, OllamaOpenAi.of(form, body), own, body);

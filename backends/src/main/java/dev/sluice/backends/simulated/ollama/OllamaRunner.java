@@ -146,7 +146,7 @@ final class OllamaRunner {
         if (server.modelLoad().isZero()) {
             hasLoaded();
         } else {
-            timer = process.vertx().setTimer(server.modelLoad().toMillis(), over -> hasLoaded());
+            timer = process.vertx().setTimer(Math.max(1, server.modelLoad().toMillis()), over -> hasLoaded());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.backends.simulated.vllm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.backends.simulated.Bodies;
 import dev.sluice.backends.simulated.Engine.Persona;
 import dev.sluice.backends.simulated.EngineProcess;
 import dev.sluice.backends.simulated.Json;
@@ -126,9 +127,9 @@ final class VllmPersona implements Persona {
 
     private static void read(HttpServerRequest request, Work work) {
         String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
-        request.body().onSuccess(body -> {
+        Bodies.read(request, body -> {
             try {
-                work.on(VllmCheck.parse(type, body.toString()));
+                work.on(VllmCheck.parse(type, body));
             } catch (Refused refused) {
                 VllmReply.refuse(request, refused);
             }

@@ -6,6 +6,9 @@ import dev.sluice.backends.simulated.Json;
 /** What vLLM does not do although the request has the right form. */
 final class VllmSense {
 
+    /** More would only fill the memory of whoever simulates. */
+    private static final int MOST_CHOICES = 1024;
+
     private VllmSense() {}
 
     static void check(Vllm server, VllmForm form, JsonNode body) throws Refused {
@@ -57,6 +60,9 @@ final class VllmSense {
         int n = body.path("n").asInt(1);
         if (n < 1) {
             throw Refused.because("n must be at least 1, got " + n + ".");
+        }
+        if (n > MOST_CHOICES) {
+            throw Refused.because("n must be at most " + MOST_CHOICES + ", got " + n + ".");
         }
         double temperature = body.path("temperature").asDouble(1);
         if (temperature < 0) {
