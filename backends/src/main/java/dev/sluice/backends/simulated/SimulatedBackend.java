@@ -191,10 +191,9 @@ public final class SimulatedBackend {
                 Door.reset(request.connection()); // it came before the door was shut
                 return;
             }
-            boolean busy = !now.clockwork().occupancy().running().isEmpty();
-            if (busy
-                    && request.method().equals(HttpMethod.GET)
-                    && faults.of(Kind.BUSY_PROBES).isPresent()) {
+            if (request.method().equals(HttpMethod.GET)
+                    && faults.of(Kind.BUSY_PROBES).isPresent()
+                    && !now.clockwork().occupancy().running().isEmpty()) {
                 vertx.setTimer(BUSY_MS, later -> asked(request));
             } else {
                 now.persona().handle(request);
