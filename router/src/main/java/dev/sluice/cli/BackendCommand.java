@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,10 +67,10 @@ final class BackendCommand implements Callable<Integer> {
     private double faster = 1;
 
     @Option(names = "--slots", paramLabel = "N", description = "How many requests it works on at once.")
-    private OptionalInt slots = OptionalInt.empty();
+    private Optional<Integer> slots = Optional.empty();
 
     @Option(names = "--context", paramLabel = "N", description = "Tokens of a prompt and its answer together.")
-    private OptionalInt context = OptionalInt.empty();
+    private Optional<Integer> context = Optional.empty();
 
     @Option(names = "--model", paramLabel = "NAME", description = "What its model is called (default: counting).")
     private @Nullable String model;
@@ -118,8 +118,8 @@ final class BackendCommand implements Callable<Integer> {
 
     private Engine simulated() throws IOException {
         Engine simulated = usual().at(Preset.named(preset).times(faster));
-        simulated = slots.isPresent() ? simulated.slots(slots.getAsInt()) : simulated;
-        simulated = context.isPresent() ? simulated.context(context.getAsInt()) : simulated;
+        simulated = slots.isPresent() ? simulated.slots(slots.get()) : simulated;
+        simulated = context.isPresent() ? simulated.context(context.get()) : simulated;
         simulated = model == null ? simulated : simulated.serving(model);
         return text == null ? simulated : simulated.saying(new Recitation(Files.readString(text)));
     }

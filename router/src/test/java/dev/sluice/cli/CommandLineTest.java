@@ -33,7 +33,7 @@ class CommandLineTest {
                 "backend vllm --fault explode                   | is not a fault; there are: refuse, hang",
                 "backend vllm --faster 0                        | --faster 0.0: expected",
                 "backend llama-server --slots 0                 | --slots and --context: expected 1 to",
-                "backend vllm --slots many                      | many",
+                "backend vllm --slots many                      | is not an int",
                 "backend vllm --text /nowhere                   | The text cannot be read: /nowhere",
                 "backend vllm --port 70000                      | no port 70000: expected 0 to 65535",
                 "serve                                          | Missing required parameter",

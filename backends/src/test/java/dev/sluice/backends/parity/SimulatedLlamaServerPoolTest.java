@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 class SimulatedLlamaServerPoolTest extends LlamaServerPoolBehaviour {
 
     private final SimulatedLlama server = new SimulatedLlama(LlamaServer.USUAL
-            .at(new Speed(0, TimeUnit.MILLISECONDS.toNanos(40), 0, 0))
+            .at(new Speed(0, TimeUnit.MILLISECONDS.toNanos(25), 0, 0))
             .shared(4, 256));
 
     @AfterAll

@@ -34,7 +34,7 @@ class StageTest {
 
     private static final Engine ENGINE =
             LlamaServer.USUAL.at(new Speed(0, Duration.ofMillis(50).toNanos(), 0, 0));
-    private static final Load LOAD = new Load(4, 80);
+    private static final Load LOAD = new Load(4, 50);
 
     private final Vertx vertx = Transports.vertx();
     private Stage stage;
