@@ -56,6 +56,16 @@ class SimulatedBackendTest {
         }
     }
 
+    @Test
+    void aStreamThatIsSilentIsKeptAlive() throws Exception {
+        SimulatedBackend backend =
+                start(LlamaServer.USUAL.at(new Speed(0, Duration.ofHours(1).toNanos(), 0, 0)));
+        String ask = "{\"messages\":[],\"stream\":true,\"sse_ping_interval\":1}";
+        try (Talk talk = new Talk(backend, "POST /v1/chat/completions", ask)) {
+            assertThat(talk.until("\r\n3\r\n:\n\n\r\n3\r\n:\n\n")).doesNotContain("data:");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"abc", "-1", "99999999999"})
     void anOffsetThatIsNoneIsRefused(String from) throws Exception {

@@ -25,6 +25,7 @@ final class LlamaGeneration extends Generation {
     private final Optional<LlamaStreams.Kept> kept;
     private final List<LlamaSaying> sayings;
     private final StringBuilder[] heldBack;
+    private Optional<LlamaPings> pings = Optional.empty();
     private boolean begun;
 
     LlamaGeneration(
@@ -184,6 +185,7 @@ final class LlamaGeneration extends Generation {
 
     @Override
     protected void released() {
+        pings.ifPresent(LlamaPings::end);
         kept.ifPresent(stream -> desk.streams().end(conversation.orElseThrow(), stream));
     }
 
@@ -196,6 +198,10 @@ final class LlamaGeneration extends Generation {
         if (!begun) {
             begun = true;
             LlamaReply.stream(request);
+            pings = Optional.of(LlamaPings.begin(
+                    process().vertx(),
+                    server.pingSeconds(ask.body()),
+                    () -> response().write(":\n\n")));
         }
     }
 
@@ -205,6 +211,7 @@ final class LlamaGeneration extends Generation {
 
     private void write(String event) {
         desk.attention().made();
+        pings.ifPresent(LlamaPings::spoke);
         kept.ifPresent(stream -> stream.add(event));
         if (!response().closed()) {
             response().write(event);

@@ -1,5 +1,6 @@
 package dev.sluice.backends.simulated.llama;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.backends.batch.Kv;
 import dev.sluice.backends.batch.Machine;
 import dev.sluice.backends.batch.Speed;
@@ -42,6 +43,11 @@ public record LlamaServer(
 
     /** From here on a stream's head is sent when its prompt begins, and no longer with its first token. */
     private static final int EARLY_HEADS = 9425;
+
+    /** From here on silent streams get comments. */
+    private static final int PINGS = 9478;
+
+    private static final int USUAL_PING_SECONDS = 30;
 
     /** One slot, eight thousand tokens, and no waiting: to change from. */
     public static final LlamaServer USUAL = new LlamaServer(
@@ -123,6 +129,11 @@ public record LlamaServer(
 
     boolean earlyHeads() {
         return build >= EARLY_HEADS;
+    }
+
+    /** In a stream that is silent, how often a comment is sent; 0 for never. */
+    int pingSeconds(JsonNode ask) {
+        return build < PINGS ? 0 : ask.path("sse_ping_interval").asInt(USUAL_PING_SECONDS);
     }
 
     String buildInfo() {
