@@ -25,6 +25,11 @@ public final class Counting implements Language {
         this.last = last;
     }
 
+    /** Counts to this number and ends there. */
+    public static Language upTo(int last) {
+        return new Counting(last);
+    }
+
     @Override
     public Tokens read(String text) {
         IntStream.Builder tokens = IntStream.builder();

@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.MICROSECONDS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.sluice.backends.batch.Speed;
+import dev.sluice.backends.language.Counting;
+import dev.sluice.backends.language.Language;
 import dev.sluice.backends.simulated.Engine;
 import dev.sluice.backends.simulated.Preset;
 import dev.sluice.backends.simulated.llama.LlamaServer;
@@ -35,6 +37,9 @@ final class Pool {
     private static final Speed GPU =
             new Speed(0, MILLISECONDS.toNanos(48), MICROSECONDS.toNanos(200), MICROSECONDS.toNanos(350));
 
+    /** An answer that nobody has limited is over in seconds. */
+    private static final Language WORDS = Counting.upTo(50);
+
     /** Long enough to be seen. */
     private static final Duration LOADING = Duration.ofSeconds(1);
 
@@ -57,13 +62,13 @@ final class Pool {
     }
 
     private static Future<DemoBackend> sequential(Vertx vertx) {
-        Engine engine = LlamaServer.USUAL.at(CPU).loading(LOADING);
+        Engine engine = LlamaServer.USUAL.at(CPU).loading(LOADING).saying(WORDS);
         return InProcess.start(
                 vertx, engine, "a simulated llama-server: one at a time, 5 numbers a second", OptionalInt.empty());
     }
 
     private static Future<DemoBackend> batching(Vertx vertx) {
-        Engine engine = Vllm.USUAL.at(GPU).loading(LOADING);
+        Engine engine = Vllm.USUAL.at(GPU).loading(LOADING).saying(WORDS);
         return InProcess.start(vertx, engine, "a simulated vLLM: many at once, 20 numbers a second", BATCH);
     }
 

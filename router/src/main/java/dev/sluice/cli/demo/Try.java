@@ -12,6 +12,6 @@ final class Try {
         return List.of(
                 "curl -N " + address + "/v1/chat/completions",
                 "-H 'Content-Type: application/json'",
-                "-d '{\"messages\":[{\"role\":\"user\",\"content\":\"Count!\"}],\"max_tokens\":20,\"stream\":true}'");
+                "-d '{\"messages\":[{\"role\":\"user\",\"content\":\"Count!\"}],\"stream\":true}'");
     }
 }

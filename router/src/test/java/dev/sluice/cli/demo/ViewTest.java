@@ -56,7 +56,7 @@ class ViewTest {
 
                 try     curl -N http://127.0.0.1:8080/v1/chat/completions \\
                           -H 'Content-Type: application/json' \\
-                          -d '{"messages":[{"role":"user","content":"Count!"}],"max_tokens":20,"stream":true}'
+                          -d '{"messages":[{"role":"user","content":"Count!"}],"stream":true}'
 
                 12:00:00 INFO a line of the log
 
