@@ -5,6 +5,7 @@ import dev.sluice.config.InvalidConfig;
 import dev.sluice.config.SluiceConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -15,12 +16,15 @@ final class Service {
     static final int FAILED = 1;
     private static final int USAGE = 2;
 
+    /** Shorter than the ten seconds after which Docker kills what it has told to stop. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private Service() {}
 
     /** Runs it on this thread; a signal ends it from another. The exit code. */
     static int run(Consumer<Endings> work) {
         Endings endings = new Endings();
-        Runtime.getRuntime().addShutdownHook(new Thread(endings::end, "shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endSoon(endings), "shutdown"));
         try {
             work.accept(endings);
             return STOPPED;
@@ -30,6 +34,18 @@ final class Service {
             return FAILED;
         } finally {
             endings.end();
+        }
+    }
+
+    /** The process is over when this returns: it does not wait for ever for what will not end. */
+    private static void endSoon(Endings endings) {
+        Thread ending = Thread.ofPlatform().daemon().start(endings::end);
+        try {
+            if (!ending.join(PATIENCE)) {
+                System.err.println("Not all has ended within " + PATIENCE.toSeconds() + " s; stopping all the same.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
