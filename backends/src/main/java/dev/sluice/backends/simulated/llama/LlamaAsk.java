@@ -94,8 +94,7 @@ record LlamaAsk(
 
     /** The tokens of a conversation. */
     static Tokens tokens(LlamaServer server, Chat chat) {
-        Tokens text = server.language().read(chat.text());
-        return BEGIN.with(text, text.size());
+        return tokens(server, chat.text());
     }
 
     boolean streamed() {

@@ -78,14 +78,14 @@ final class LlamaPersona implements Persona {
             case "POST /v1/chat/completions", "POST /chat/completions" -> answer(request, LlamaForm.CHAT);
             case "POST /v1/completions" -> answer(request, LlamaForm.TEXT);
             case "POST /completion", "POST /completions" -> answer(request, LlamaForm.NATIVE);
-            case "POST /tokenize" -> read(request, this::tokenize);
-            case "POST /detokenize" -> read(request, this::detokenize);
+            case "POST /tokenize" -> look(request, this::tokenize);
+            case "POST /detokenize" -> look(request, this::detokenize);
             case "POST /apply-template" ->
-                read(
+                look(
                         request,
                         body -> Json.object().put("prompt", LlamaChat.read(body).text()));
             case "POST /v1/chat/completions/input_tokens", "POST /chat/completions/input_tokens" ->
-                read(request, this::inputTokens);
+                look(request, this::inputTokens);
             default -> LlamaAbsent.answer(request);
         }
     }
@@ -105,13 +105,9 @@ final class LlamaPersona implements Persona {
     }
 
     private void answer(HttpServerRequest request, LlamaForm form) {
-        Bodies.read(request, body -> {
-            try {
-                LlamaAsk ask = LlamaAsk.read(server, form, body);
-                new LlamaGeneration(server, process, desk, request, ask).begin();
-            } catch (Refused refused) {
-                LlamaReply.refuse(request, refused);
-            }
+        read(request, body -> {
+            LlamaAsk ask = LlamaAsk.read(server, form, body);
+            new LlamaGeneration(server, process, desk, request, ask).begin();
         });
     }
 
@@ -120,10 +116,19 @@ final class LlamaPersona implements Persona {
         ObjectNode answer(JsonNode body) throws Refused;
     }
 
-    private void read(HttpServerRequest request, Lookup lookup) {
+    private void look(HttpServerRequest request, Lookup lookup) {
+        read(request, body -> LlamaReply.json(request, 200, lookup.answer(LlamaAsk.parse(body))));
+    }
+
+    /** What is done with a body. */
+    private interface Work {
+        void on(String body) throws Refused;
+    }
+
+    private static void read(HttpServerRequest request, Work work) {
         Bodies.read(request, body -> {
             try {
-                LlamaReply.json(request, 200, lookup.answer(LlamaAsk.parse(body)));
+                work.on(body);
             } catch (Refused refused) {
                 LlamaReply.refuse(request, refused);
             }

@@ -1,16 +1,13 @@
 package dev.sluice.backends.simulated.ollama;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.backends.simulated.HttpDate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Heads as Go's web server writes them, in its order, and JSON as Go writes it. */
@@ -23,9 +20,6 @@ final class OllamaReply {
 
     /** A longer answer is sent in chunks, without its length. */
     private static final int BUFFER = 2048;
-
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
     private OllamaReply() {}
 
@@ -79,7 +73,7 @@ final class OllamaReply {
                 headers.entries().stream().sorted(Map.Entry.comparingByKey()).toList();
         headers.clear();
         sorted.forEach(header -> headers.add(header.getKey(), header.getValue()));
-        headers.add("Date", DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
+        headers.add("Date", HttpDate.now());
         if ("close".equalsIgnoreCase(request.getHeader("Connection"))) {
             // Vert.x writes its own, in small letters, where the client asked for it.
             response.headersEndHandler(last -> headers.remove("Connection").add("Connection", "close"));

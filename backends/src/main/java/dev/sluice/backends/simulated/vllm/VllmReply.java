@@ -1,6 +1,7 @@
 package dev.sluice.backends.simulated.vllm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.backends.simulated.HttpDate;
 import dev.sluice.backends.simulated.Json;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -8,17 +9,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Heads and errors as vLLM's web server writes them, in its order. */
 final class VllmReply {
 
     private static final String JSON = "application/json";
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
     private VllmReply() {}
 
@@ -109,7 +104,7 @@ final class VllmReply {
     private static HttpServerResponse begin(HttpServerRequest request, int status) {
         return request.response()
                 .setStatusCode(status)
-                .putHeader("date", DATE.format(ZonedDateTime.now(ZoneOffset.UTC)))
+                .putHeader("date", HttpDate.now())
                 .putHeader("server", "uvicorn");
     }
 
