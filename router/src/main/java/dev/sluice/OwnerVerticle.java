@@ -6,6 +6,7 @@ import dev.sluice.health.HealthMonitor;
 import dev.sluice.owner.Owner;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class OwnerVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Admission admission = new Admission(config.limits().queueLength());
+        Admission admission = new Admission(config.limits().queueLength(), Map.of());
         Owner made = new Owner(vertx, context, admission, it -> new HealthMonitor(vertx, config.backends(), it));
         made.start();
         owner = made;

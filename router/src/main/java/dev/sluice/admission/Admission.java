@@ -1,48 +1,40 @@
 package dev.sluice.admission;
 
-import dev.sluice.admission.Decision.Grant;
-import dev.sluice.admission.Decision.ProveIdle;
-import dev.sluice.admission.Decision.Recheck;
-import dev.sluice.admission.Decision.Reject;
-import dev.sluice.admission.Event.Cancel;
-import dev.sluice.admission.Event.End;
-import dev.sluice.admission.Event.Idle;
-import dev.sluice.admission.Event.Observed;
-import dev.sluice.admission.Event.Offer;
-import dev.sluice.admission.Event.Then;
-import dev.sluice.admission.Event.Tick;
-import dev.sluice.placement.Candidate;
-import dev.sluice.placement.FastestFree;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.BackendId;
+import dev.sluice.pool.Condition;
 import dev.sluice.pool.Health;
+import dev.sluice.pool.OutputLengths;
+import dev.sluice.pool.Served;
+import dev.sluice.pool.Sighting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * One ordered queue in front of all backends. A ticket gets a slot of the fastest free backend that serves its model,
- * in order of arrival; until then it waits, within a bound in length and its own deadline.
+ * One ordered queue in front of all backends. A ticket gets slots of the fastest free backend that can serve it, in
+ * order of arrival; until then it waits, within a bound in length and its own deadline.
  *
  * <p>Not thread-safe: see the package for who owns it.
  */
 public final class Admission {
 
-    private record Running(Lease lease, Waiter waiter) {}
+    /** When all who serve a model have refused for so long, nobody waits for them any more. */
+    private static final Duration HOPE = Duration.ofMinutes(1);
 
     private final int queueLimit;
     // Mutable state.
+    private final Members members;
     private final WaitQueue queue = new WaitQueue();
     private final Map<Long, Running> running = new HashMap<>();
-    private final Map<BackendId, Member> members = new LinkedHashMap<>();
+    private final Map<String, OutputLengths> lengths = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
     private final RetryBudget retries = new RetryBudget();
     private List<Backend> known = List.of();
@@ -54,32 +46,38 @@ public final class Admission {
      * With no backend and an empty queue.
      *
      * @param queueLimit how many may wait; one more is rejected unless it can start at once
+     * @param hostSlots how many slots all backends on a host may have in use together, by the host's name or address in
+     *     their URLs; those that are not named have no such bound
      */
-    public Admission(int queueLimit) {
+    public Admission(int queueLimit, Map<String, Integer> hostSlots) {
         this.queueLimit = queueLimit;
+        this.members = new Members(hostSlots);
     }
 
     /** Takes in one event that happened at {@code now}, and whatever has fallen due by then. */
     public Step on(Event event, long now) {
         expire(now);
         switch (event) {
-            case Offer(Ticket ticket) -> offer(Waiter.first(ticket, arrivals++, now));
-            case Cancel(long ticket) -> cancel(ticket);
-            case End end -> end(end, now);
-            case Observed observed -> observe(observed, now);
-            case Idle(BackendId id, long since) -> member(id).slots.idle(since);
-            case Tick() -> {}
+            case Event.Offer(Ticket ticket) -> offer(Waiter.first(ticket, arrivals++, now), now);
+            case Event.Cancel(long ticket) -> cancel(ticket);
+            case Event.Counted(long ticket, int tokens) -> counted(ticket, tokens);
+            case Event.Grown(long epoch, int tokens) -> grown(epoch, tokens, now);
+            case Event.End end -> end(end, now);
+            case Event.Joined(Backend backend) -> join(backend);
+            case Event.Seen(BackendId id, Sighting sighting) -> seen(members.get(id), sighting, now);
+            case Event.Idle(BackendId id, long since) -> members.get(id).slots.idle(since);
+            case Event.Tick() -> {}
         }
         grantAll(now);
-        Step step = new Step(List.copyOf(decisions), wakeUp());
+        Step step = new Step(List.copyOf(decisions), wakeUp(now));
         decisions.clear();
         return step;
     }
 
     /** The state now. */
     public Snapshot snapshot() {
-        List<Snapshot.Use> uses = new ArrayList<>(members.size());
-        members.values().forEach(member -> uses.add(member.use()));
+        List<Snapshot.Use> uses = new ArrayList<>(members.all().size());
+        members.all().forEach(member -> uses.add(member.use()));
         return new Snapshot(queue.size(), queue.firstSince(), stale, known, Collections.unmodifiableList(uses));
     }
 
@@ -89,16 +87,36 @@ public final class Admission {
     }
 
     private void expire(long now) {
-        members.values().forEach(member -> member.slots.expire(now));
+        members.all().forEach(member -> member.expire(now));
         for (Waiter late = queue.pollExpired(now); late != null; late = queue.pollExpired(now)) {
-            decisions.add(new Reject(late.ticket(), Rejection.DEADLINE));
+            reject(late, Rejection.DEADLINE);
+        }
+        giveUpOnThoseOut(now);
+    }
+
+    /** Whoever waits only for backends that have refused for long is told so. */
+    private void giveUpOnThoseOut(long now) {
+        long then = now - HOPE.toNanos();
+        if (members.all().stream()
+                .noneMatch(member -> member.backend().condition().outSince(then))) {
+            return;
+        }
+        for (Waiter waiter = queue.first(); waiter != null; waiter = queue.after(waiter)) {
+            if (members.allOutSince(waiter, then)) {
+                queue.remove(waiter);
+                reject(waiter, Rejection.ALL_OUT);
+            }
         }
     }
 
-    private void offer(Waiter waiter) {
+    private void offer(Waiter waiter, long now) {
         retries.earn();
-        if (queue.size() >= queueLimit && choose(waiter).isEmpty()) {
-            decisions.add(new Reject(waiter.ticket(), Rejection.QUEUE_FULL));
+        if (members.anybodyServes(waiter) && !members.anybodySuits(waiter)) {
+            reject(waiter, Rejection.UNABLE);
+        } else if (members.allOutSince(waiter, now - HOPE.toNanos())) {
+            reject(waiter, Rejection.ALL_OUT);
+        } else if (queue.size() >= queueLimit && choose(waiter, Set.of(), now).isEmpty()) {
+            reject(waiter, Rejection.QUEUE_FULL);
         } else {
             queue.add(waiter);
         }
@@ -111,114 +129,237 @@ public final class Admission {
         }
     }
 
-    private void end(End end, long now) {
+    private void counted(long ticket, int tokens) {
+        Waiter waiter = queue.find(ticket);
+        if (waiter != null) {
+            queue.remove(waiter);
+            Waiter longer = waiter.counted(tokens);
+            if (members.anybodySuits(longer)) {
+                queue.add(longer);
+            } else {
+                reject(longer, Rejection.TOO_LONG);
+            }
+        }
+    }
+
+    private void grown(long epoch, int tokens, long now) {
+        Running growing = running.get(epoch);
+        if (growing != null) {
+            Member member = members.get(growing.lease().backend().id());
+            member.slots.grown(epoch, tokens);
+            feel(member, member.backend().condition().answered(now));
+        }
+    }
+
+    private void end(Event.End end, long now) {
         Running ended = running.remove(end.epoch());
         if (ended == null) {
             stale++;
             return;
         }
-        release(ended.lease(), end.outcome(), now);
-        if (end.then() == Then.AGAIN) {
-            requeue(ended.waiter().back(ended.lease(), now), now);
+        Member member = members.get(ended.lease().backend().id());
+        release(member, ended, end.ending(), now);
+        Waiter back = ended.waiter().back(ended.lease(), now);
+        switch (end.then()) {
+            case Then.Done() -> {}
+            case Then.Elsewhere() -> retry(back, now);
+            case Then.Larger(int promptTokens) -> requeue(back.counted(promptTokens));
+            case Then.Abler(var lacked) -> {
+                member.cannot(ended.lease().model().id(), lacked);
+                known = members.backends();
+                requeue(back);
+            }
         }
     }
 
-    private void release(Lease lease, Outcome outcome, long now) {
-        Member member = member(lease.backend().id());
-        switch (outcome) {
-            case UNSENT, REFUSED -> member.slots.free(lease.epoch());
+    private void release(Member member, Running ended, Ending ending, long now) {
+        long epoch = ended.lease().epoch();
+        Condition before = member.backend().condition();
+        String why = ending.why();
+        switch (ending.outcome()) {
+            case UNSENT, REFUSED, BUSY -> member.slots.free(epoch);
             case COMPLETE -> {
-                member.slots.free(lease.epoch());
-                member.served(Duration.ofNanos(now - lease.start()));
+                member.slots.free(epoch);
+                learn(member, ended, ending, now);
+                feel(member, before.answered(now));
             }
-            case ABANDONED, CUT -> settle(member, lease, outcome, now);
+            case FAILED -> {
+                member.slots.free(epoch);
+                if (member.failed() && members.hasStandIn(member)) {
+                    takeOut(member, before.failing(why, now));
+                }
+            }
+            case ABANDONED, CUT -> settle(member, epoch, ending.outcome(), now);
+            case HUNG -> {
+                settle(member, epoch, Outcome.ABANDONED, now);
+                takeOut(member, before.hung(why, now));
+            }
             case UNAVAILABLE -> {
-                member.slots.free(lease.epoch());
-                takeOut(member);
+                member.slots.free(epoch);
+                takeOut(member, before.unavailable(why, now));
             }
             case LOST -> {
-                member.slots.lose(lease.epoch());
-                takeOut(member);
+                member.slots.lose(epoch);
+                takeOut(member, before.lost(why, now));
             }
         }
     }
 
-    private void settle(Member member, Lease lease, Outcome outcome, long now) {
-        if (member.slots.settle(lease.epoch(), now, member.settledBy(now))) {
-            decisions.add(new ProveIdle(member.backend(), outcome));
+    private void learn(Member member, Running ended, Ending ending, long now) {
+        member.served(ended, ending.measured(), now);
+        String model = ended.lease().ticket().model();
+        ending.measured()
+                .flatMap(seen -> seen.outputTokens().stream().boxed().findFirst())
+                .ifPresent(tokens -> lengths.put(model, lengths(model).learn(tokens)));
+    }
+
+    private OutputLengths lengths(String model) {
+        return lengths.getOrDefault(model, OutputLengths.PRIOR_ALONE);
+    }
+
+    private void settle(Member member, long epoch, Outcome outcome, long now) {
+        if (member.slots.settle(epoch, now, member.settledBy(now)) && member.showsIdleness()) {
+            decisions.add(new Decision.ProveIdle(member.backend(), outcome));
         }
     }
 
     /** One look is enough, however many requests the backend has failed at once. */
-    private void takeOut(Member member) {
-        if (member.backend().health() != Health.DOWN) {
-            know(member, member.backend().withHealth(Health.DOWN));
-            decisions.add(new Recheck(member.backend().id()));
+    private void takeOut(Member member, Condition condition) {
+        if (feel(member, condition)) {
+            decisions.add(new Decision.Recheck(member.backend().id()));
         }
     }
 
     /** Whoever has been in the queue keeps the right to be there: its bound is not asked again. */
-    private void requeue(Waiter waiter, long now) {
-        if (members.values().stream().noneMatch(member -> member.suits(waiter))) {
-            decisions.add(new Reject(waiter.ticket(), Rejection.NOWHERE_ELSE));
+    private void retry(Waiter waiter, long now) {
+        if (!members.anybodySuits(waiter)) {
+            reject(waiter, Rejection.NOWHERE_ELSE);
         } else if (retries.spend(now)) {
             queue.add(waiter);
         } else {
-            decisions.add(new Reject(waiter.ticket(), Rejection.TOO_MANY_RETRIES));
+            reject(waiter, Rejection.TOO_MANY_RETRIES);
         }
     }
 
-    private void observe(Observed observed, long now) {
-        Member member = members.computeIfAbsent(observed.backend().id(), id -> new Member(observed.backend()));
-        know(member, observed.backend());
-        if (member.backend().health() == Health.UP && member.slots.recover(now, member.settledBy(now))) {
-            decisions.add(new ProveIdle(member.backend(), Outcome.LOST));
+    /** The same, once, for one that was not failed but sent to the wrong place: it costs nothing of the budget. */
+    private void requeue(Waiter waiter) {
+        if (members.anybodySuits(waiter)) {
+            queue.add(waiter);
+        } else {
+            reject(waiter, Rejection.NOWHERE_ELSE);
         }
     }
 
-    private void know(Member member, Backend now) {
-        member.observe(now);
-        known = members.values().stream().map(Member::backend).toList();
+    private void join(Backend backend) {
+        members.join(backend);
+        known = members.backends();
+    }
+
+    private void seen(Member member, Sighting sighting, long now) {
+        Health before = member.backend().health();
+        boolean busy = member.slots.occupied() > 0;
+        if (sighting instanceof Sighting.Ready ready) {
+            boolean first = member.backend().models().isEmpty();
+            member.is(ready.profile());
+            member.crowded(ready.crowd());
+            known = members.backends();
+            if (first) {
+                suspect(member, now);
+            }
+        }
+        feel(member, member.backend().condition().seen(sighting, busy, now));
+        if (member.backend().health() == Health.UP) {
+            up(member, before, now);
+        }
+    }
+
+    /** Another router may have left work there, which a server that works on one thing at a time must end first. */
+    private void suspect(Member member, long now) {
+        if (member.showsIdleness() && member.backend().traits().slots() == 1) {
+            member.slots.suspect(1, now, member.settledBy(now));
+            decisions.add(new Decision.ProveIdle(member.backend(), Outcome.LOST));
+        }
+    }
+
+    private void up(Member member, Health before, long now) {
+        if (before == Health.DOWN) {
+            member.restarted();
+        }
+        if (member.slots.recover(now, member.settledBy(now)) && member.showsIdleness()) {
+            decisions.add(new Decision.ProveIdle(member.backend(), Outcome.LOST));
+        }
+    }
+
+    /** Whether its health is another one now. */
+    private boolean feel(Member member, Condition condition) {
+        if (condition.equals(member.backend().condition())) {
+            return false;
+        }
+        Health before = member.backend().health();
+        boolean changed = member.feels(condition);
+        if (changed) {
+            decisions.add(new Decision.Changed(member.backend(), before));
+        }
+        known = members.backends();
+        return changed;
     }
 
     private void grantAll(long now) {
-        if (queue.isEmpty() || nobodyIsFree()) {
-            return;
-        }
-        for (Waiter waiter : queue.inOrder()) {
-            choose(waiter).ifPresent(candidate -> grant(waiter, member(candidate.backend()), now));
-            if (nobodyIsFree()) {
-                return;
+        Set<BackendId> kept = new HashSet<>();
+        Set<Waiter.Alike> full = new HashSet<>();
+        Waiter waiter = queue.first();
+        while (waiter != null && !members.nobodyIsFree(kept)) {
+            Waiter next = queue.after(waiter);
+            if (waiter.alike().filter(full::contains).isEmpty()) {
+                grantOrKeep(waiter, kept, full, now);
             }
+            waiter = next;
         }
     }
 
-    private boolean nobodyIsFree() {
-        for (Member member : members.values()) {
-            if (member.hasFreeSlot()) {
-                return false;
-            }
+    private void grantOrKeep(Waiter waiter, Set<BackendId> kept, Set<Waiter.Alike> full, long now) {
+        Optional<Member> chosen = choose(waiter, kept, now);
+        if (chosen.isPresent()) {
+            grant(waiter, chosen.get(), now);
+            return;
         }
-        return true;
+        members.keepFor(waiter, kept)
+                .ifPresent(member -> kept.add(member.backend().id()));
+        waiter.alike().ifPresent(full::add);
     }
 
     private void grant(Waiter waiter, Member member, long now) {
         queue.remove(waiter);
-        Lease lease = new Lease(++epochs, waiter.ticket(), member.backend(), now);
-        member.slots.lease(lease.epoch(), now);
-        running.put(lease.epoch(), new Running(lease, waiter));
-        decisions.add(new Grant(lease));
+        Served model = member.suits(waiter).orElseThrow();
+        int weight = member.weight(waiter);
+        double predicted = member.predict(waiter, model, outputTokens(waiter), now);
+        Lease lease = new Lease(++epochs, waiter.ticket(), member.backend(), model, weight, now, member.reports());
+        running.put(lease.epoch(), new Running(lease, waiter, predicted, member.slots.leased(), member.tryCoolDown()));
+        member.slots.lease(lease.epoch(), weight, now, member.sequence(waiter, model, now));
+        decisions.add(new Decision.Grant(lease));
     }
 
-    private Optional<Candidate> choose(Waiter waiter) {
-        Stream<Member> free = members.values().stream().filter(Member::hasFreeSlot);
-        return FastestFree.choose(free.filter(member -> member.suits(waiter)).map(Member::candidate));
+    private Optional<Member> choose(Waiter waiter, Set<BackendId> kept, long now) {
+        return members.choose(waiter, kept, this::outputTokens, now);
     }
 
-    private OptionalLong wakeUp() {
+    private double outputTokens(Waiter waiter) {
+        int most = waiter.ticket().needs().maxTokens().orElse(Integer.MAX_VALUE);
+        return lengths(waiter.ticket().model()).mean(most);
+    }
+
+    private void reject(Waiter waiter, Rejection why) {
+        decisions.add(new Decision.Reject(waiter.ticket(), why));
+    }
+
+    private OptionalLong wakeUp(long now) {
         OptionalLong first = queue.nextDeadline();
-        for (Member member : members.values()) {
+        for (Member member : members.all()) {
             first = earlier(first, member.slots.nextExpiry());
+            if (!queue.isEmpty() && member.backend().condition().outSince(now)) {
+                long hopeless = member.backend().condition().since() + HOPE.toNanos();
+                first = hopeless > now ? earlier(first, OptionalLong.of(hopeless)) : first;
+            }
         }
         return first;
     }
@@ -226,13 +367,5 @@ public final class Admission {
     private static OptionalLong earlier(OptionalLong one, OptionalLong other) {
         boolean otherIs = other.isPresent() && (one.isEmpty() || other.getAsLong() < one.getAsLong());
         return otherIs ? other : one;
-    }
-
-    private Member member(BackendId id) {
-        @Nullable Member member = members.get(id);
-        if (member == null) {
-            throw new IllegalStateException("backend " + id + " was never observed");
-        }
-        return member;
     }
 }

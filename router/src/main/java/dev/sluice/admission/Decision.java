@@ -2,6 +2,7 @@ package dev.sluice.admission;
 
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.BackendId;
+import dev.sluice.pool.Health;
 
 /** What the owner has to do about an event. */
 public sealed interface Decision {
@@ -12,12 +13,15 @@ public sealed interface Decision {
     /** Tell the ticket's exchange that it may not. */
     record Reject(Ticket ticket, Rejection why) implements Decision {}
 
+    /** The health of a backend has changed from {@code before}: log it, and look at it as its health now needs. */
+    record Changed(Backend backend, Health before) implements Decision {}
+
     /**
      * Find out when this backend works on nothing, and say so with {@link Event.Idle}: a slot of it settles, after a
-     * lease that ended so.
+     * lease that ended so, or may be at work for somebody else.
      */
     record ProveIdle(Backend backend, Outcome after) implements Decision {}
 
-    /** It failed a request and counts as down: look at it now, and say so with {@link Event.Observed}. */
+    /** It failed a request and is out: look at it now, and say so with {@link Event.Seen}. */
     record Recheck(BackendId backend) implements Decision {}
 }

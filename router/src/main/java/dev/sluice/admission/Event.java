@@ -2,6 +2,7 @@ package dev.sluice.admission;
 
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.BackendId;
+import dev.sluice.pool.Sighting;
 
 /** What happens to the admission state from outside. */
 public sealed interface Event {
@@ -12,19 +13,20 @@ public sealed interface Event {
     /** The client of a request that may still wait has gone. A ticket already granted is ended by its lease instead. */
     record Cancel(long ticket) implements Event {}
 
+    /** The prompt of a request that may still wait was counted. */
+    record Counted(long ticket, int promptTokens) implements Event {}
+
+    /** The answer of a lease has come so far, in tokens: from 1 on the backend has shown that it works. */
+    record Grown(long epoch, int tokens) implements Event {}
+
     /** A lease is given back. */
-    record End(long epoch, Outcome outcome, Then then) implements Event {}
+    record End(long epoch, Ending ending, Then then) implements Event {}
 
-    /** What becomes of the ticket whose lease has ended. */
-    enum Then {
-        /** It is served, or failed for good. */
-        DONE,
-        /** It goes back to its old place, and not to this backend again. */
-        AGAIN
-    }
+    /** A backend that nobody has seen yet belongs to the pool. */
+    record Joined(Backend backend) implements Event {}
 
-    /** News of a backend: it is there, or has changed. */
-    record Observed(Backend backend) implements Event {}
+    /** A look at a backend has shown this. */
+    record Seen(BackendId backend, Sighting sighting) implements Event {}
 
     /** The backend was seen to work on nothing, by a look that began at {@code since}. */
     record Idle(BackendId backend, long since) implements Event {}

@@ -1,63 +1,277 @@
 package dev.sluice.admission;
 
+import dev.sluice.admission.Lease.Reports;
 import dev.sluice.placement.Candidate;
+import dev.sluice.pool.Ability;
 import dev.sluice.pool.Backend;
+import dev.sluice.pool.Condition;
 import dev.sluice.pool.Health;
-import dev.sluice.pool.ServiceTime;
+import dev.sluice.pool.Measured;
+import dev.sluice.pool.Profile;
+import dev.sluice.pool.Rates;
+import dev.sluice.pool.Served;
+import dev.sluice.pool.Settling;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
-/** One backend with what admission keeps of it: its slots and how long requests last there. */
+/** One backend with what admission keeps of it: its slots, its failures, and what has been learnt of it. */
 final class Member {
 
-    private Backend backend;
-    private ServiceTime serviceTime;
-    private long served;
+    /** So many answers in a row that fail are no accident of one request. */
+    private static final int FAILURES = 3;
+
     final Slots slots = new Slots();
+
+    // Mutable state.
+    private Backend backend;
+    private Profile told;
+    private Knowledge knowledge;
+    private CoolDown coolDown;
+    private final Map<String, Set<Ability>> lacks = new HashMap<>();
+    private int crowdLimit = Integer.MAX_VALUE;
+    private boolean cooled;
+    private int failures;
+    private long served;
+    private long changes;
 
     Member(Backend backend) {
         this.backend = backend;
-        this.serviceTime = ServiceTime.prior(backend.traits().discipline());
+        this.told = backend.profile();
+        this.knowledge = Knowledge.none(backend.traits().discipline());
+        this.coolDown = CoolDown.of(backend.traits().settling());
     }
 
     Backend backend() {
         return backend;
     }
 
-    /** Takes in what is now known of it. What was learnt under another engine or with other models is forgotten. */
-    void observe(Backend now) {
-        if (!now.traits().equals(backend.traits()) || !now.models().equals(backend.models())) {
-            serviceTime = ServiceTime.prior(now.traits().discipline());
+    /** Takes in what it says it is. What was learnt under another engine, build or models is forgotten. */
+    void is(Profile now) {
+        boolean same = told.sameAs(now);
+        if (!same) {
+            lacks.clear();
+            forget(now);
         }
-        backend = now;
+        if (!told.traits().settling().equals(now.traits().settling())) {
+            coolDown = CoolDown.of(now.traits().settling());
+        }
+        told = now;
+        backend = backend.with(new Profile(now.traits(), now.facts(), withLacks(now.models())));
     }
 
-    /** A request came to its end here, in this time. */
-    void served(Duration service) {
+    /** It was started anew: its speed is not what it was. */
+    void restarted() {
+        forget(told);
+    }
+
+    private void forget(Profile now) {
+        knowledge = Knowledge.none(now.traits().discipline());
+        crowdLimit = Integer.MAX_VALUE;
+        failures = 0;
+    }
+
+    /** Its health now. Whether that is another than it was. */
+    boolean feels(Condition condition) {
+        boolean changed = condition.health() != backend.health();
+        changes += changed ? 1 : 0;
+        backend = backend.with(condition);
+        return changed;
+    }
+
+    /** It has shown that it cannot do this with this model. */
+    void cannot(String model, Ability ability) {
+        lacks.computeIfAbsent(model, first -> new HashSet<>()).add(ability);
+        is(told);
+    }
+
+    private List<Served> withLacks(List<Served> models) {
+        return models.stream().map(this::withLacks).toList();
+    }
+
+    private Served withLacks(Served model) {
+        Set<Ability> all = new HashSet<>(model.lacks());
+        all.addAll(lacks.getOrDefault(model.id(), Set.of()));
+        return new Served(model.id(), model.names(), model.context(), all);
+    }
+
+    /**
+     * So many requests wait inside it because they do not fit: then it gets fewer, as many as run now, and one more at
+     * each look that shows nobody waiting.
+     */
+    void crowded(OptionalInt inside) {
+        if (inside.isEmpty()) {
+            return;
+        }
+        if (inside.getAsInt() > 0) {
+            crowdLimit = Math.max(1, Math.min(limit(), slots.leased() - inside.getAsInt()));
+        } else if (crowdLimit < backend.traits().slots()) {
+            crowdLimit++;
+        }
+    }
+
+    /** A request failed for a reason of the backend's own. Whether that makes too many in a row. */
+    boolean failed() {
+        failures++;
+        return failures >= FAILURES;
+    }
+
+    /** A request came to its end here. */
+    void served(Running ended, Optional<Measured> measured, long now) {
         served++;
-        serviceTime = serviceTime.learn(service);
+        failures = 0;
+        String model = ended.lease().model().id();
+        measured.ifPresent(seen -> {
+            int others = (ended.beside() + slots.leased()) / 2;
+            if (ended.afterCoolDown()) {
+                Duration prompt = Duration.ofNanos(Math.round(promptNanos(ended.waiter(), model, now)));
+                coolDown = coolDown.learn(seen.untilFirst(), prompt);
+            }
+            knowledge = knowledge.learn(model, seen, others, ended.predicted(), now);
+        });
     }
 
-    /** Whether it could ever serve this ticket. */
-    boolean suits(Waiter waiter) {
-        return backend.serves(waiter.ticket().model()) && !waiter.excluded().contains(backend.id());
+    private double promptNanos(Waiter waiter, String model, long now) {
+        Rates rates = knowledge.rates(model, now);
+        return rates.predict(promptTokens(rates, waiter, now), 0, 0, now);
+    }
+
+    private static double promptTokens(Rates rates, Waiter waiter, long now) {
+        double guessed = rates.promptTokens(waiter.ticket().needs().bytes(), now);
+        return waiter.promptTokens() > 0 ? waiter.promptTokens() : guessed;
+    }
+
+    /** The model that could ever serve this ticket here. */
+    Optional<Served> suits(Waiter waiter) {
+        if (waiter.excluded().contains(backend.id())) {
+            return Optional.empty();
+        }
+        Ticket ticket = waiter.ticket();
+        return backend.serves(ticket.model())
+                .filter(model -> model.suits(ticket.needs().abilities(), waiter.promptTokens()));
+    }
+
+    /** Whether its turn may come without anybody's help: if not, those of the next tier serve. */
+    boolean isAbleSoon() {
+        return switch (backend.health()) {
+            case UP, UNKNOWN -> true;
+            case SILENT -> slots.occupied() > 0;
+            case LOADING, HUNG, DOWN -> false;
+        };
+    }
+
+    /** How many slots it may have in use now. */
+    int limit() {
+        return backend.condition().trial() ? 1 : Math.min(backend.traits().slots(), crowdLimit);
+    }
+
+    /** The slots that a request takes here. */
+    int weight(Waiter waiter) {
+        return Math.min(waiter.ticket().needs().weight(), limit());
     }
 
     boolean hasFreeSlot() {
+        return backend.health() == Health.UP && slots.occupied() < limit();
+    }
+
+    /** Whether this request fits beside what runs. */
+    boolean hasRoom(Waiter waiter, Served model, long now) {
         return backend.health() == Health.UP
-                && slots.occupied() < backend.traits().slots();
+                && slots.occupied() + weight(waiter) <= limit()
+                && fitsMemory(waiter, model, now);
     }
 
-    /** When a slot that begins to settle now is taken to have settled without proof. */
+    private boolean fitsMemory(Waiter waiter, Served model, long now) {
+        OptionalInt pool = backend.traits().pool();
+        if (pool.isEmpty()) {
+            return true;
+        }
+        List<Sequence> together = new ArrayList<>(slots.sequences());
+        boolean alone = together.isEmpty();
+        sequence(waiter, model, now).ifPresent(together::add);
+        return alone || Sequence.fit(together, pool.getAsInt());
+    }
+
+    /** What this request may grow to, where that matters: without a limit of its own, all there is. */
+    Optional<Sequence> sequence(Waiter waiter, Served model, long now) {
+        OptionalInt pool = backend.traits().pool();
+        if (pool.isEmpty()) {
+            return Optional.empty();
+        }
+        Needs needs = waiter.ticket().needs();
+        int prompt = waiter.promptTokens() > 0
+                ? waiter.promptTokens()
+                : knowledge.rates(model.id(), now).mostPromptTokens(needs.bytes());
+        int rest = Math.max(0, pool.getAsInt() - prompt);
+        return Optional.of(new Sequence(prompt, Math.min(needs.maxTokens().orElse(rest), rest), 0, weight(waiter)));
+    }
+
+    /** How long this request would take here, in nanoseconds. */
+    double predict(Waiter waiter, Served model, double outputTokens, long now) {
+        Rates rates = knowledge.rates(model.id(), now);
+        return rates.predict(promptTokens(rates, waiter, now), outputTokens, slots.leased(), now);
+    }
+
+    Candidate candidate(Waiter waiter, Served model, double outputTokens, long now) {
+        double nanos = predict(waiter, model, outputTokens, now);
+        return new Candidate(backend.id(), nanos, slots.occupied(), limit());
+    }
+
+    Reports reports() {
+        if (backend.traits().pool().isPresent()) {
+            return Reports.GROWTH;
+        }
+        return backend.condition().trial() ? Reports.FIRST_CONTENT : Reports.NONE;
+    }
+
+    /** Whether it shows when it is idle, so that its slot is not free before. */
+    boolean showsIdleness() {
+        return backend.traits().settling() instanceof Settling.Shown;
+    }
+
+    /** When a slot that begins to settle now is taken to have settled without proof, or goes into quarantine. */
     long settledBy(long now) {
-        return now + backend.traits().settling().toNanos();
+        return switch (backend.traits().settling()) {
+            case Settling.AtOnce() -> now;
+            case Settling.Shown(Duration bound) -> now + bound.toNanos();
+            case Settling.CoolDown(Duration prior) -> now + coolDown.time().toNanos();
+        };
     }
 
-    Candidate candidate() {
-        return new Candidate(
-                backend.id(), serviceTime, slots.occupied(), backend.traits().slots());
+    /** Time has passed. With several slots under load a server is never wholly idle: then the bound must do. */
+    void expire(long now) {
+        if (showsIdleness() && backend.traits().slots() == 1) {
+            slots.quarantine(now);
+        } else {
+            cooled |= slots.expire(now);
+        }
+    }
+
+    /** Whether a cool-down has passed that no request has tried yet; asked by the one that does. */
+    boolean tryCoolDown() {
+        boolean first = cooled && backend.traits().settling() instanceof Settling.CoolDown;
+        cooled = false;
+        return first;
     }
 
     Snapshot.Use use() {
-        return new Snapshot.Use(backend, slots.leased(), slots.oldestSince(), slots.settling(), served);
+        return new Snapshot.Use(
+                backend,
+                limit(),
+                slots.leased(),
+                slots.oldestSince(),
+                slots.settling(),
+                slots.quarantined(),
+                served,
+                changes,
+                coolDown.time(),
+                knowledge.rates(),
+                knowledge.accuracy());
     }
 }

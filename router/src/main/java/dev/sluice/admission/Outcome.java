@@ -1,19 +1,25 @@
 package dev.sluice.admission;
 
-/** How a lease ended, and so what is known of its slot and its backend. */
+/** How a lease ended, and so what is known of its slots and its backend. */
 public enum Outcome {
-    /** No byte of the request left: the slot is free. */
+    /** No byte of the request left: the slots are free. */
     UNSENT,
-    /** The backend served the request to its end: the slot is free, and its time is learnt. */
+    /** The backend served the request to its end: the slots are free, and its rates are learnt. */
     COMPLETE,
-    /** The backend ended its answer itself, and it was not what was asked for: the slot is free. */
+    /** The backend ended its answer itself, and it was no good for a reason of the request's: the slots are free. */
     REFUSED,
-    /** We closed the connection before anything of an answer had come: the slot settles. */
+    /** The same, and it has too much to do. */
+    BUSY,
+    /** The same, and the fault is the backend's: the slots are free, and it is put out if it goes on like that. */
+    FAILED,
+    /** We closed the connection before anything of an answer had come: the slots settle. */
     ABANDONED,
-    /** We closed the connection in the middle of the answer: the slot settles, sooner as a rule. */
+    /** We closed the connection in the middle of the answer: the slots settle, sooner as a rule. */
     CUT,
-    /** The backend refused the connection, or says that it is not ready: it is out, and the slot is free. */
+    /** We closed the connection because the backend got nowhere until its deadline: it is out, and the slots settle. */
+    HUNG,
+    /** The backend refused the connection, or says that it is not ready: it is out, and the slots are free. */
     UNAVAILABLE,
-    /** The backend broke the connection: it is out, and the slot waits for word of its health. */
+    /** The backend broke the connection: it is out, and the slots wait for word of its health. */
     LOST
 }

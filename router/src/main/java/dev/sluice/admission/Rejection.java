@@ -9,5 +9,11 @@ public enum Rejection {
     /** Every backend that serves its model has failed it already. */
     NOWHERE_ELSE,
     /** A backend has failed it, and too many others lately. */
-    TOO_MANY_RETRIES
+    TOO_MANY_RETRIES,
+    /** Every backend that serves its model has refused for a minute. */
+    ALL_OUT,
+    /** Backends serve its model, and none of them can do what it needs. */
+    UNABLE,
+    /** Its prompt was counted, and fits nowhere. */
+    TOO_LONG
 }

@@ -1,89 +1,189 @@
 package dev.sluice.admission;
 
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * What occupies the slots of one backend, by the epoch of the lease: <em>leased</em> while the request runs,
- * <em>settling</em> from a cut until the backend is idle or a bound has passed, <em>lost</em> from a broken connection
- * until the backend is up again, and settling from then.
+ * <em>settling</em> from a cut until the backend is idle or a bound has passed, <em>quarantined</em> past that bound
+ * where only idleness counts, <em>lost</em> from a broken connection until the backend is up again, and settling from
+ * then.
  */
 final class Slots {
 
-    private record Settling(long since, long until) {}
-
-    private final LinkedHashMap<Long, Long> leased = new LinkedHashMap<>();
-    private final Map<Long, Settling> settling = new HashMap<>();
-    private final Set<Long> lost = new HashSet<>();
-
-    int leased() {
-        return leased.size();
+    private enum State {
+        LEASED,
+        SETTLING,
+        QUARANTINED,
+        LOST
     }
 
+    /** What one lease occupies, since when, and until when it settles at the latest. */
+    private record Share(State state, int weight, long since, long until, Optional<Sequence> sequence) {
+
+        Share grown(int tokens) {
+            return new Share(state, weight, since, until, sequence.map(running -> running.grown(tokens)));
+        }
+
+        Share settling(long now, long until) {
+            return new Share(State.SETTLING, weight, now, until, sequence);
+        }
+
+        boolean isSuspect() {
+            return state == State.SETTLING || state == State.QUARANTINED;
+        }
+
+        boolean isOver(long now) {
+            return state == State.SETTLING && until <= now;
+        }
+
+        Share become(State state) {
+            return new Share(state, weight, since, until, sequence);
+        }
+    }
+
+    /** Work that was there before us has no lease; leases count from 1 up. */
+    private static final long FOREIGN = 0;
+
+    private final Map<Long, Share> shares = new LinkedHashMap<>();
+    private final Map<State, Integer> weights = new EnumMap<>(State.class);
+
+    int leased() {
+        return weight(State.LEASED);
+    }
+
+    /** Those that may still be at work on a request that is none any more. */
     int settling() {
-        return settling.size() + lost.size();
+        return weight(State.SETTLING) + weight(State.LOST);
+    }
+
+    int quarantined() {
+        return weight(State.QUARANTINED);
     }
 
     int occupied() {
-        return leased() + settling();
+        return leased() + settling() + quarantined();
     }
 
-    /** Since when the oldest lease runs: leases are kept in the order in which they were given. */
+    /** Since when the oldest lease runs: shares are kept in the order in which they were given. */
     OptionalLong oldestSince() {
-        return leased.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(leased.firstEntry().getValue());
+        return shares.values().stream()
+                .filter(share -> share.state() == State.LEASED)
+                .mapToLong(Share::since)
+                .findFirst();
     }
 
-    void lease(long epoch, long since) {
-        leased.put(epoch, since);
+    /** What runs on memory that is shared. */
+    List<Sequence> sequences() {
+        return shares.values().stream()
+                .flatMap(share -> share.sequence().stream())
+                .toList();
+    }
+
+    void lease(long epoch, int weight, long since, Optional<Sequence> sequence) {
+        put(epoch, new Share(State.LEASED, weight, since, 0, sequence));
+    }
+
+    /** The answer of this lease has so many tokens now. */
+    void grown(long epoch, int tokens) {
+        change(epoch, share -> share.grown(tokens));
     }
 
     void free(long epoch) {
-        leased.remove(epoch);
+        Share before = shares.remove(epoch);
+        if (before != null) {
+            weights.merge(before.state(), -before.weight(), Integer::sum);
+        }
     }
 
-    /** The slot settles from {@code since} to {@code until} at the latest. Whether that is any time at all. */
-    boolean settle(long epoch, long since, long until) {
-        leased.remove(epoch);
-        if (until > since) {
-            settling.put(epoch, new Settling(since, until));
+    /** They settle from {@code now} to {@code until} at the latest. Whether that is any time at all. */
+    boolean settle(long epoch, long now, long until) {
+        boolean takesTime = until > now;
+        if (takesTime) {
+            change(epoch, share -> share.settling(now, until));
+        } else {
+            free(epoch);
         }
-        return until > since;
+        return takesTime;
     }
 
     void lose(long epoch) {
-        leased.remove(epoch);
-        lost.add(epoch);
+        change(epoch, share -> share.become(State.LOST));
+    }
+
+    /** Somebody may have left work there: so many slots settle until it is idle, or a bound has passed. */
+    void suspect(int weight, long now, long until) {
+        put(FOREIGN, new Share(State.SETTLING, weight, now, until, Optional.empty()));
     }
 
     /** The backend is up again: what was lost settles now. Whether anything does. */
-    boolean recover(long since, long until) {
+    boolean recover(long now, long until) {
         boolean settles = false;
-        for (long epoch : lost) {
-            settles |= settle(epoch, since, until);
+        for (long epoch : epochs(share -> share.state() == State.LOST)) {
+            settles |= settle(epoch, now, until);
         }
-        lost.clear();
         return settles;
     }
 
     /** The backend was idle at {@code since}: what had begun to settle by then has settled. */
     void idle(long since) {
-        settling.values().removeIf(slot -> slot.since() <= since);
+        epochs(share -> share.isSuspect() && share.since() <= since).forEach(this::free);
     }
 
-    /** What is past its bound counts as settled. */
-    void expire(long now) {
-        settling.values().removeIf(slot -> slot.until() <= now);
+    /** What is past its bound counts as settled. Whether anything was. */
+    boolean expire(long now) {
+        List<Long> over = epochs(share -> share.isOver(now));
+        over.forEach(this::free);
+        return !over.isEmpty();
+    }
+
+    /** What is past its bound is in quarantine from now on. */
+    void quarantine(long now) {
+        for (long epoch : epochs(share -> share.isOver(now))) {
+            change(epoch, share -> share.become(State.QUARANTINED));
+        }
     }
 
     OptionalLong nextExpiry() {
-        return settling.isEmpty()
-                ? OptionalLong.empty()
-                : settling.values().stream().mapToLong(Settling::until).min();
+        return shares.values().stream()
+                .filter(share -> share.state() == State.SETTLING)
+                .mapToLong(Share::until)
+                .min();
+    }
+
+    private List<Long> epochs(Predicate<Share> which) {
+        List<Long> epochs = new ArrayList<>();
+        shares.forEach((epoch, share) -> {
+            if (which.test(share)) {
+                epochs.add(epoch);
+            }
+        });
+        return epochs;
+    }
+
+    private void change(long epoch, UnaryOperator<Share> change) {
+        Share share = shares.get(epoch);
+        if (share != null) {
+            put(epoch, change.apply(share));
+        }
+    }
+
+    private int weight(State state) {
+        return weights.getOrDefault(state, 0);
+    }
+
+    private void put(long epoch, Share now) {
+        Share before = shares.put(epoch, now);
+        if (before != null) {
+            weights.merge(before.state(), -before.weight(), Integer::sum);
+        }
+        weights.merge(now.state(), now.weight(), Integer::sum);
     }
 }

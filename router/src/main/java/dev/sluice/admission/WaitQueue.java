@@ -2,7 +2,6 @@ package dev.sluice.admission;
 
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,9 +59,20 @@ final class WaitQueue {
         return Optional.of(new Place(number, of));
     }
 
-    /** Those who wait, first come first: a copy, so that the queue may change while it is read. */
-    List<Waiter> inOrder() {
-        return List.copyOf(byOrder.values());
+    /** The first in order, or nobody. */
+    @Nullable
+    Waiter first() {
+        return valueOf(byOrder.firstEntry());
+    }
+
+    /** Who comes next behind this one, who may have left meanwhile; or nobody. */
+    @Nullable
+    Waiter after(Waiter waiter) {
+        return valueOf(byOrder.higherEntry(waiter.order()));
+    }
+
+    private static @Nullable Waiter valueOf(Map.@Nullable Entry<Long, Waiter> entry) {
+        return entry == null ? null : entry.getValue();
     }
 
     /** Takes out the one whose deadline passed longest ago, or nobody. */

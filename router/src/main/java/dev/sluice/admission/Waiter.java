@@ -1,7 +1,9 @@
 package dev.sluice.admission;
 
+import dev.sluice.pool.Ability;
 import dev.sluice.pool.BackendId;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,15 +14,16 @@ import java.util.Set;
  * @param since when it began to wait, and later by the time that its attempts took
  * @param deadline when it stops waiting: the ticket's, and later by the same time
  * @param excluded the backends that have failed it
+ * @param promptTokens how many tokens its prompt has at least, as far as somebody has counted
  */
-record Waiter(Ticket ticket, long order, long since, long deadline, Set<BackendId> excluded) {
+record Waiter(Ticket ticket, long order, long since, long deadline, Set<BackendId> excluded, int promptTokens) {
 
     Waiter {
         excluded = Set.copyOf(excluded);
     }
 
     static Waiter first(Ticket ticket, long order, long now) {
-        return new Waiter(ticket, order, now, ticket.deadline(), Set.of());
+        return new Waiter(ticket, order, now, ticket.deadline(), Set.of(), 0);
     }
 
     /** Back from an attempt that ends now: not to that backend again, and the time it ran was no waiting. */
@@ -28,6 +31,20 @@ record Waiter(Ticket ticket, long order, long since, long deadline, Set<BackendI
         Set<BackendId> more = new HashSet<>(excluded);
         more.add(failed.backend().id());
         long ran = now - failed.start();
-        return new Waiter(ticket, order, since + ran, deadline + ran, more);
+        return new Waiter(ticket, order, since + ran, deadline + ran, more, promptTokens);
+    }
+
+    Waiter counted(int tokens) {
+        return new Waiter(ticket, order, since, deadline, excluded, Math.max(tokens, promptTokens));
+    }
+
+    /** What decides who may serve it, if there is nothing else: of those alike, either all find room or none. */
+    record Alike(String model, Set<Ability> needs) {}
+
+    /** Of one that has not failed yet, was not counted and needs one slot. */
+    Optional<Alike> alike() {
+        Needs needs = ticket.needs();
+        boolean plain = excluded.isEmpty() && promptTokens == 0 && needs.weight() == 1;
+        return plain ? Optional.of(new Alike(ticket.model(), needs.abilities())) : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.api;
 
+import dev.sluice.admission.Needs;
 import dev.sluice.relay.Inference;
 import dev.sluice.relay.Relay;
 import dev.sluice.routing.ModelTable;
@@ -10,6 +11,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** A {@code POST} that asks for an answer: read, checked, handed to the relay. */
@@ -49,6 +52,7 @@ final class InferenceHandler implements Handler<RoutingContext> {
         return new Inference(
                 path,
                 model,
+                new Needs(Set.of(), seen.sequences(), body.bytes().length(), OptionalInt.empty()),
                 seen.stream(),
                 seen.progress(),
                 seen.sequences(),

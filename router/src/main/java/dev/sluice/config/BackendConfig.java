@@ -11,20 +11,21 @@ import java.util.OptionalInt;
  * @param id its name, which clients may see
  * @param url its address in normal form, which they may not
  * @param slots how many requests it may run at once, where the operator knows better than the rule for its engine
+ * @param tier 0, or more for one that serves only while those of lower tiers cannot
  * @param key what it wants to be shown with every request and every probe, if it wants one
  */
-public record BackendConfig(BackendId id, URI url, OptionalInt slots, Optional<Secret> key) {
+public record BackendConfig(BackendId id, URI url, OptionalInt slots, int tier, Optional<Secret> key) {
 
     /** Of its position among those to serve, from 1: {@code b1}, {@code b2} and so on. */
     static BackendConfig numbered(int position, URI url) {
-        return new BackendConfig(new BackendId("b" + position), url, OptionalInt.empty(), Optional.empty());
+        return new BackendConfig(new BackendId("b" + position), url, OptionalInt.empty(), 0, Optional.empty());
     }
 
     BackendConfig withSlots(int slots) {
-        return new BackendConfig(id, url, OptionalInt.of(slots), key);
+        return new BackendConfig(id, url, OptionalInt.of(slots), tier, key);
     }
 
     BackendConfig withKey(Secret key) {
-        return new BackendConfig(id, url, slots, Optional.of(key));
+        return new BackendConfig(id, url, slots, tier, Optional.of(key));
     }
 }

@@ -3,10 +3,12 @@ package dev.sluice.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.admission.Outcome;
 import dev.sluice.pool.Discipline;
+import dev.sluice.pool.Settling;
 import dev.sluice.pool.Traits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * llama-server.
@@ -18,7 +20,13 @@ final class LlamaCpp implements Engine {
 
     static final String OWNER = "llamacpp";
 
-    private static final Traits TRAITS = new Traits("llama.cpp", Discipline.SEQUENTIAL, 1, Duration.ofSeconds(5));
+    private static final Traits TRAITS = new Traits(
+            "llama.cpp",
+            Discipline.SEQUENTIAL,
+            1,
+            new Settling.Shown(Duration.ofSeconds(5)),
+            false,
+            OptionalInt.empty());
 
     /** While it streams, it looks at its connection before every token. */
     private static final Duration SOON = Duration.ofMillis(50);

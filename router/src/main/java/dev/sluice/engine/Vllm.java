@@ -1,17 +1,19 @@
 package dev.sluice.engine;
 
 import dev.sluice.pool.Discipline;
+import dev.sluice.pool.Settling;
 import dev.sluice.pool.Traits;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** vLLM: batches continuously, and drops a request within a step or two after its connection closes. */
 final class Vllm implements Engine {
 
     static final String OWNER = "vllm";
 
-    private static final Traits TRAITS = new Traits("vLLM", Discipline.BATCHING, 64, Duration.ZERO);
+    private static final Traits TRAITS =
+            new Traits("vLLM", Discipline.BATCHING, 64, new Settling.AtOnce(), true, OptionalInt.empty());
 
     /**
      * The counters of tokens, and the share of memory in use: in the middle of a long prompt that is done in pieces

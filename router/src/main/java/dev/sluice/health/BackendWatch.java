@@ -7,17 +7,18 @@ import dev.sluice.engine.Engine;
 import dev.sluice.engine.ModelList;
 import dev.sluice.owner.Owner;
 import dev.sluice.pool.Backend;
+import dev.sluice.pool.Facts;
 import dev.sluice.pool.Health;
+import dev.sluice.pool.Profile;
+import dev.sluice.pool.Served;
+import dev.sluice.pool.Sighting;
 import dev.sluice.pool.Traits;
 import dev.sluice.upstream.Knock;
 import io.vertx.core.Vertx;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.OptionalInt;
 
 /** Looks at one backend again and again, and tells the owner what it sees. */
 final class BackendWatch {
-
-    private static final Logger LOG = LoggerFactory.getLogger(BackendWatch.class);
 
     /** Our own requests tell sooner when a backend that is up breaks; this is for one that nobody uses. */
     private static final long UP_INTERVAL_MS = 5_000;
@@ -33,7 +34,7 @@ final class BackendWatch {
     private final Vitals vitals;
 
     // Mutable state, on the owner's context only.
-    private Backend known;
+    private Health health = Health.UNKNOWN;
     private Engine engine = Engine.unknown();
     private long round;
     private long timer;
@@ -45,17 +46,15 @@ final class BackendWatch {
         this.config = config;
         this.idleWatch = new IdleWatch(vertx, prober, owner);
         this.vitals = new Vitals(knock, prober, owner::now, config.url(), () -> engine, this::refused);
-        this.known = Backend.unknown(config.id(), config.url());
     }
 
     void start() {
-        owner.observe(new Event.Observed(known));
+        owner.observe(new Event.Joined(Backend.unknown(config.id(), config.url(), config.tier(), owner.now())));
         look();
     }
 
-    /** A request failed there: it counts as down, and only a look that begins now can say otherwise. */
+    /** A request failed there: only a look that begins now can say otherwise. */
     void recheck() {
-        become(known.withHealth(Health.DOWN), "a request to it failed");
         vertx.cancelTimer(timer);
         look();
     }
@@ -68,10 +67,14 @@ final class BackendWatch {
         return vitals;
     }
 
+    void changed(Backend now) {
+        health = now.health();
+    }
+
     /** Nobody listens there: that is known before any request fails of it. Who is out already is being looked at. */
     private void refused() {
-        if (known.health() != Health.DOWN) {
-            tell(known.withHealth(Health.DOWN), "it refuses connections");
+        if (health != Health.DOWN) {
+            tell(new Sighting.Out("it refuses connections"));
             recheck();
         }
     }
@@ -81,38 +84,30 @@ final class BackendWatch {
         prober.look(config.url()).onSuccess(finding -> {
             if (thisRound == round) {
                 found(finding);
-                timer = vertx.setTimer(known.health() == Health.UP ? UP_INTERVAL_MS : NOT_UP_INTERVAL_MS, id -> look());
+                timer = vertx.setTimer(health == Health.UP ? UP_INTERVAL_MS : NOT_UP_INTERVAL_MS, id -> look());
             }
         });
     }
 
     private void found(Finding finding) {
         switch (finding) {
-            case Finding.Ready(ModelList list) -> tell(ready(list), "serves " + list.models());
-            case Finding.Loading() -> tell(known.withHealth(Health.LOADING), "loads its model");
-            case Finding.Broken(String why) -> tell(known.withHealth(Health.DOWN), why);
-            case Finding.Silent() -> LOG.debug("{} did not answer a probe in time", config.id());
+            case Finding.Ready(ModelList list) -> tell(new Sighting.Ready(profile(list), OptionalInt.empty()));
+            case Finding.Loading() -> tell(new Sighting.Loading());
+            case Finding.Broken(String why) -> tell(new Sighting.Out(why));
+            case Finding.Silent() -> tell(new Sighting.NoAnswer(false));
         }
     }
 
-    private Backend ready(ModelList list) {
+    private Profile profile(ModelList list) {
         engine = list.engine();
         Traits usual = engine.traits();
         Traits traits =
                 config.slots().isPresent() ? usual.withSlots(config.slots().getAsInt()) : usual;
-        return new Backend(config.id(), config.url(), traits, list.models(), Health.UP);
+        return new Profile(
+                traits, Facts.NONE, list.models().stream().map(Served::of).toList());
     }
 
-    private void tell(Backend now, String why) {
-        become(now, why);
-        owner.observe(new Event.Observed(now));
-    }
-
-    private void become(Backend now, String why) {
-        if (now.health() != known.health()) {
-            String engine = now.traits().engine();
-            LOG.info("{} {} ({}): {} -> {}: {}", now.id(), now.url(), engine, known.health(), now.health(), why);
-        }
-        known = now;
+    private void tell(Sighting sighting) {
+        owner.observe(new Event.Seen(config.id(), sighting));
     }
 }

@@ -45,6 +45,11 @@ public final class HealthMonitor implements Examiner {
     }
 
     @Override
+    public void changed(Backend backend) {
+        watch(backend.id()).changed(backend);
+    }
+
+    @Override
     public Future<Boolean> listens(BackendId backend) {
         return watch(backend).vitals().listens();
     }

@@ -27,8 +27,7 @@ final class IdleWatch {
 
     /** A slot began to settle now: only a look that begins from now on is proof. */
     void ask(Backend backend, IdleProof proof, Outcome after) {
-        long until = owner.now() + backend.traits().settling().toNanos();
-        new Round(++round, backend, proof, after, until).lookIn(proof.untilFirstLook(after));
+        new Round(++round, backend, proof, after).lookIn(proof.untilFirstLook(after));
     }
 
     /** The looks that follow one question; a later question ends it. */
@@ -38,19 +37,17 @@ final class IdleWatch {
         private final Backend backend;
         private final IdleProof proof;
         private final Outcome after;
-        private final long until;
 
-        Round(long number, Backend backend, IdleProof proof, Outcome after, long until) {
+        Round(long number, Backend backend, IdleProof proof, Outcome after) {
             this.number = number;
             this.backend = backend;
             this.proof = proof;
             this.after = after;
-            this.until = until;
         }
 
         void lookIn(Duration pause) {
             vertx.setTimer(pause.toMillis(), timer -> {
-                if (number == round && owner.now() < until) {
+                if (number == round) {
                     look();
                 }
             });

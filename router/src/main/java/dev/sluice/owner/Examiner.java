@@ -21,6 +21,9 @@ public interface Examiner {
     /** A mark of how far its work has come, empty if it does not tell. Never fails, and ends within 0.8 s. */
     Future<Optional<String>> progress(BackendId backend);
 
+    /** Its health has changed to what it is here. */
+    void changed(Backend backend);
+
     /** It failed a request: see what has become of it. What was begun before this call is no answer. */
     void recheck(BackendId backend);
 }

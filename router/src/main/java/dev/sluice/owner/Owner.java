@@ -2,14 +2,18 @@ package dev.sluice.owner;
 
 import dev.sluice.admission.Admission;
 import dev.sluice.admission.Decision;
+import dev.sluice.admission.Ending;
 import dev.sluice.admission.Event;
 import dev.sluice.admission.Lease;
-import dev.sluice.admission.Outcome;
+import dev.sluice.admission.Needs;
 import dev.sluice.admission.Place;
 import dev.sluice.admission.Snapshot;
 import dev.sluice.admission.Step;
+import dev.sluice.admission.Then;
 import dev.sluice.admission.Ticket;
+import dev.sluice.pool.Backend;
 import dev.sluice.pool.BackendId;
+import dev.sluice.pool.Health;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,14 +22,26 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The mailbox: takes events from every loop, and carries out what the core decides. */
 public final class Owner {
 
-    private record Seated(Seat seat, Context context) {}
+    private static final Logger LOG = LoggerFactory.getLogger(Owner.class);
+
+    private record Seated(
+            Seat seat, Context context, @Nullable BackendId on) {
+
+        Seated on(BackendId backend) {
+            return new Seated(seat, context, backend);
+        }
+    }
 
     private final Vertx vertx;
     private final Context context;
@@ -70,10 +86,10 @@ public final class Owner {
         return snapshot;
     }
 
-    /** Asks for a slot for this model; the seat hears of it on the calling context, unless it cancels before. */
-    public Ticket offer(String model, Duration patience, Seat seat) {
-        Ticket ticket = new Ticket(tickets.incrementAndGet(), model, now() + patience.toNanos());
-        Seated seated = new Seated(seat, vertx.getOrCreateContext());
+    /** Asks for slots for this model; the seat hears of it on the calling context, unless it cancels before. */
+    public Ticket offer(String model, Needs needs, Duration patience, Seat seat) {
+        Ticket ticket = new Ticket(tickets.incrementAndGet(), model, needs, now() + patience.toNanos());
+        Seated seated = new Seated(seat, vertx.getOrCreateContext(), null);
         context.runOnContext(v -> {
             seats.put(ticket.id(), seated);
             take(new Event.Offer(ticket));
@@ -89,14 +105,35 @@ public final class Owner {
         });
     }
 
+    /** The prompt of this ticket has so many tokens. If it fits nowhere, and still waits, it is turned away. */
+    public void counted(Ticket ticket, int promptTokens) {
+        context.runOnContext(v -> take(new Event.Counted(ticket.id(), promptTokens)));
+    }
+
+    /** The answer of this lease has come so far, in tokens. For leases that report. */
+    public void grown(Lease lease, int tokens) {
+        context.runOnContext(v -> take(new Event.Grown(lease.epoch(), tokens)));
+    }
+
     /** Gives a lease back. */
-    public void end(Lease lease, Outcome outcome, Event.Then then) {
+    public void end(Lease lease, Ending ending, Then then) {
         context.runOnContext(v -> {
-            if (then == Event.Then.DONE) {
+            if (then instanceof Then.Done) {
                 seats.remove(lease.ticket().id());
             }
-            take(new Event.End(lease.epoch(), outcome, then));
+            take(new Event.End(lease.epoch(), ending, then));
         });
+    }
+
+    /**
+     * When something was last heard of an answer of this backend, in the owner's time; empty if no request runs there.
+     * On the owner's context.
+     */
+    public OptionalLong lastHeard(BackendId backend) {
+        return seats.values().stream()
+                .filter(seated -> backend.equals(seated.on()))
+                .mapToLong(seated -> seated.seat().lastHeard())
+                .max();
     }
 
     /** Where this ticket stands now; empty if it does not wait. Answered on the calling context. */
@@ -156,13 +193,29 @@ public final class Owner {
                     seated.context().runOnContext(v -> seated.seat().rejected(reject.why()));
                 }
             }
+            case Decision.Changed(Backend backend, Health before) -> {
+                log(backend, before);
+                examiner.changed(backend);
+            }
             case Decision.ProveIdle prove -> examiner.proveIdle(prove.backend(), prove.after());
             case Decision.Recheck recheck -> examiner.recheck(recheck.backend());
         }
     }
 
+    private static void log(Backend backend, Health before) {
+        LOG.info(
+                "{} {} ({}): {} -> {}: {}",
+                backend.id(),
+                backend.url(),
+                backend.traits().engine(),
+                before,
+                backend.health(),
+                backend.condition().why());
+    }
+
     private void grant(Lease lease) {
-        Seated seated = seats.get(lease.ticket().id());
+        Seated seated = seats.computeIfPresent(
+                lease.ticket().id(), (id, waiting) -> waiting.on(lease.backend().id()));
         if (seated == null) {
             throw new IllegalStateException("lease " + lease.epoch() + " granted to a ticket that nobody holds");
         }

@@ -11,4 +11,7 @@ public interface Seat {
 
     /** It will not start. */
     void rejected(Rejection why);
+
+    /** When something of an answer was last heard, or when it was asked for, in the owner's time. From any thread. */
+    long lastHeard();
 }

@@ -1,17 +1,16 @@
 package dev.sluice.placement;
 
 import dev.sluice.pool.BackendId;
-import dev.sluice.pool.ServiceTime;
 
 /**
- * A backend with a free slot that could take the request in question.
+ * A backend that has room for the request in question.
  *
  * @param backend which
- * @param serviceTime how long a request lasts there
+ * @param nanos how long the request is predicted to take there, in nanoseconds
  * @param occupied slots in use, settling ones included
  * @param slots slots in all, more than {@code occupied}
  */
-public record Candidate(BackendId backend, ServiceTime serviceTime, int occupied, int slots) {
+public record Candidate(BackendId backend, double nanos, int occupied, int slots) {
 
     double load() {
         return (double) occupied / slots;

@@ -2,34 +2,53 @@ package dev.sluice.pool;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One inference server, as last known.
  *
  * @param id its name
  * @param url its address: scheme, host, port and perhaps a path prefix without a slash at the end
- * @param traits what its engine means for scheduling
- * @param models the names it serves, in its own order; kept while it is down, so that its models keep their queue
- * @param health whether it can serve now
+ * @param tier 0 for one that serves always, 1 for one that serves only while those of tier 0 cannot, and so on
+ * @param profile what it is; kept while it is down, so that its models keep their queue
+ * @param condition whether it can serve now
  */
-public record Backend(BackendId id, URI url, Traits traits, List<String> models, Health health) {
-
-    public Backend {
-        models = List.copyOf(models);
-    }
+public record Backend(BackendId id, URI url, int tier, Profile profile, Condition condition) {
 
     /** A backend of which only the address is known. */
-    public static Backend unknown(BackendId id, URI url) {
-        return new Backend(id, url, Traits.UNKNOWN, List.of(), Health.UNKNOWN);
+    public static Backend unknown(BackendId id, URI url, int tier, long now) {
+        return new Backend(id, url, tier, Profile.UNKNOWN, Condition.unknown(now));
     }
 
-    /** The same backend in another state of health; what has been learnt of it stays. */
-    public Backend withHealth(Health health) {
-        return new Backend(id, url, traits, models, health);
+    /** The same backend, now known as this. */
+    public Backend with(Profile profile) {
+        return new Backend(id, url, tier, profile, condition);
     }
 
-    /** Whether it serves the model, now or when it is up again. */
-    public boolean serves(String model) {
-        return models.contains(model);
+    /** The same backend in another condition; what has been learnt of it stays. */
+    public Backend with(Condition condition) {
+        return new Backend(id, url, tier, profile, condition);
+    }
+
+    public Traits traits() {
+        return profile.traits();
+    }
+
+    public List<Served> models() {
+        return profile.models();
+    }
+
+    public Health health() {
+        return condition.health();
+    }
+
+    /** The model behind this name, now or when it is up again. */
+    public Optional<Served> serves(String name) {
+        for (Served served : models()) {
+            if (served.names().contains(name)) {
+                return Optional.of(served);
+            }
+        }
+        return Optional.empty();
     }
 }

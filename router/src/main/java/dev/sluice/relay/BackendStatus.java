@@ -37,7 +37,7 @@ final class BackendStatus {
     }
 
     private static Verdict failed(String why) {
-        return new Verdict.Failed(Breakdown.broke(Outcome.REFUSED, why));
+        return new Verdict.Failed(Breakdown.broke(Outcome.FAILED, why));
     }
 
     private static BackendError error(Buffer body) {

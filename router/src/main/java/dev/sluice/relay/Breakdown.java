@@ -1,5 +1,6 @@
 package dev.sluice.relay;
 
+import dev.sluice.admission.Ending;
 import dev.sluice.admission.Outcome;
 
 /**
@@ -21,12 +22,16 @@ record Breakdown(Cause cause, Outcome outcome, String why) {
         LATE
     }
 
+    Ending ending() {
+        return Ending.of(outcome, why);
+    }
+
     static Breakdown broke(Outcome outcome, String why) {
         return new Breakdown(Cause.BROKE, outcome, why);
     }
 
     static Breakdown busy(String why) {
-        return new Breakdown(Cause.BUSY, Outcome.REFUSED, why);
+        return new Breakdown(Cause.BUSY, Outcome.BUSY, why);
     }
 
     static Breakdown late(Outcome outcome, String why) {

@@ -1,10 +1,11 @@
 package dev.sluice.relay;
 
-import dev.sluice.admission.Event.Then;
+import dev.sluice.admission.Ending;
 import dev.sluice.admission.Lease;
 import dev.sluice.admission.Outcome;
 import dev.sluice.admission.Place;
 import dev.sluice.admission.Rejection;
+import dev.sluice.admission.Then;
 import dev.sluice.admission.Ticket;
 import dev.sluice.owner.Alarm;
 import dev.sluice.owner.Seat;
@@ -47,6 +48,7 @@ final class Exchange implements Seat {
     private long waitingSince;
     private long queued;
     private long lastBeat;
+    private volatile long lastHeard;
     private Breakdown lastBreakdown = Breakdown.broke(Outcome.UNSENT, "no backend has tried yet");
 
     /** Takes a ticket. The handlers come first: from here on the client may leave at any time. */
@@ -61,15 +63,15 @@ final class Exchange implements Seat {
         this.waitingSince = now();
         this.lastBeat = waitingSince;
         this.pulse = new Pulse(relay.heartbeat(), inference.stream());
-        this.state = new Waiting(
-                relay.owner().offer(inference.model(), relay.limits().queueDeadline(), this));
+        this.state = new Waiting(relay.owner()
+                .offer(inference.model(), inference.needs(), relay.limits().queueDeadline(), this));
         arm();
     }
 
     @Override
     public void granted(Lease lease) {
         if (!(state instanceof Waiting)) {
-            relay.owner().end(lease, Outcome.UNSENT, Then.DONE);
+            relay.owner().end(lease, Ending.of(Outcome.UNSENT), Then.DONE);
             return;
         }
         queued += now() - waitingSince;
@@ -91,6 +93,11 @@ final class Exchange implements Seat {
         }
     }
 
+    @Override
+    public long lastHeard() {
+        return lastHeard;
+    }
+
     private void clientGone() {
         switch (state) {
             case Waiting(Ticket ticket) -> {
@@ -99,7 +106,7 @@ final class Exchange implements Seat {
             }
             case Running(Lease lease, Attempt attempt) -> {
                 over(new Gone());
-                relay.owner().end(lease, attempt.cancel(), Then.DONE);
+                relay.owner().end(lease, Ending.of(attempt.cancel()), Then.DONE);
             }
             case Gone() -> {}
             case Done() -> {}
@@ -108,16 +115,16 @@ final class Exchange implements Seat {
 
     private void ended(Lease lease, Verdict verdict) {
         switch (verdict) {
-            case Verdict.Streamed() -> finish(lease, Outcome.COMPLETE);
+            case Verdict.Streamed() -> finish(lease, Ending.of(Outcome.COMPLETE));
             case Verdict.Answered(Buffer body) -> answered(lease, body);
             case Verdict.Refused(int status, Buffer body) -> {
-                finish(lease, Outcome.REFUSED);
+                finish(lease, Ending.of(Outcome.REFUSED));
                 refused(status, body);
             }
             case Verdict.Failed(Breakdown breakdown) -> failed(lease, breakdown);
             case Verdict.Broken(StreamRelay stream, Breakdown breakdown) -> {
                 note(lease, breakdown);
-                finish(lease, breakdown.outcome());
+                finish(lease, breakdown.ending());
                 if (!stream.betweenEvents()) {
                     reply.write(END_OF_EVENT);
                 }
@@ -128,9 +135,9 @@ final class Exchange implements Seat {
 
     private void answered(Lease lease, Buffer body) {
         if (reply.begun()) {
-            failed(lease, Breakdown.broke(Outcome.REFUSED, "it answered in one piece where a stream was asked for"));
+            failed(lease, Breakdown.broke(Outcome.FAILED, "it answered in one piece where a stream was asked for"));
         } else {
-            finish(lease, Outcome.COMPLETE);
+            finish(lease, Ending.of(Outcome.COMPLETE));
             reply.answer(200, body, journey());
         }
     }
@@ -149,9 +156,9 @@ final class Exchange implements Seat {
         if (attempts < relay.limits().attempts()) {
             waitingSince = now();
             state = new Waiting(lease.ticket());
-            relay.owner().end(lease, breakdown.outcome(), Then.AGAIN);
+            relay.owner().end(lease, breakdown.ending(), Then.ELSEWHERE);
         } else {
-            finish(lease, breakdown.outcome());
+            finish(lease, breakdown.ending());
             reply.fail(Failures.of(breakdown), journey());
         }
     }
@@ -161,9 +168,9 @@ final class Exchange implements Seat {
         lastBreakdown = breakdown;
     }
 
-    private void finish(Lease lease, Outcome outcome) {
+    private void finish(Lease lease, Ending ending) {
         over(new Done());
-        relay.owner().end(lease, outcome, Then.DONE);
+        relay.owner().end(lease, ending, Then.DONE);
     }
 
     /** Takes its last state: from either no other is reached. */

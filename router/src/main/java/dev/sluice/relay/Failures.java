@@ -27,6 +27,20 @@ final class Failures {
                         "No backend became free within "
                                 + limits.queueDeadline().toSeconds() + " seconds. Try again later.");
             case NOWHERE_ELSE -> of(last);
+            case ALL_OUT ->
+                noCapacity(
+                        "backends_down",
+                        "Every backend that serves this model has refused for a minute. Try again later.");
+            case UNABLE ->
+                Failure.of(
+                        Kind.INVALID_REQUEST,
+                        "unsupported",
+                        "No backend that serves this model can do what the request asks for.");
+            case TOO_LONG ->
+                Failure.of(
+                        Kind.INVALID_REQUEST,
+                        "context_length_exceeded",
+                        "The prompt is longer than the context of every backend that serves this model. Shorten it.");
             case TOO_MANY_RETRIES ->
                 noCapacity(
                         "retries_exhausted",

@@ -1,5 +1,6 @@
 package dev.sluice.relay;
 
+import dev.sluice.admission.Needs;
 import io.vertx.core.MultiMap;
 
 /**
@@ -7,6 +8,7 @@ import io.vertx.core.MultiMap;
  *
  * @param path where backends take it, with its slash
  * @param model the model that serves it
+ * @param needs what it needs of a backend
  * @param stream whether the answer is asked for as a stream of events
  * @param progress whether the client wants to see how far its prompt has been read
  * @param sequences how many answers are asked for at once, at least 1
@@ -14,4 +16,11 @@ import io.vertx.core.MultiMap;
  * @param body as the client sent it
  */
 public record Inference(
-        String path, String model, boolean stream, boolean progress, int sequences, MultiMap headers, Body body) {}
+        String path,
+        String model,
+        Needs needs,
+        boolean stream,
+        boolean progress,
+        int sequences,
+        MultiMap headers,
+        Body body) {}

@@ -78,7 +78,7 @@ final class StreamRelay implements Incoming, FrameAssembler.Sink {
         if (assembler.begun().toString().stripTrailing().equals(CUT_END_MARKER)) {
             feed(Buffer.buffer("\n\n"));
         }
-        listener.judged(endedBy(Breakdown.broke(Outcome.REFUSED, "its stream ended before the answer did")));
+        listener.judged(endedBy(Breakdown.broke(Outcome.FAILED, "its stream ended before the answer did")));
     }
 
     @Override

@@ -29,7 +29,7 @@ final class WholeAnswer {
         WholeAnswer answer = new WholeAnswer();
         String fault = answer.read(bytes);
         if (!fault.isEmpty()) {
-            return new Verdict.Failed(Breakdown.broke(Outcome.REFUSED, fault));
+            return new Verdict.Failed(Breakdown.broke(Outcome.FAILED, fault));
         }
         return new Verdict.Answered(answer.unbearable ? Buffer.buffer(bearable(bytes)) : body);
     }

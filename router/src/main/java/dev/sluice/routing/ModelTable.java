@@ -21,6 +21,7 @@ public final class ModelTable {
     public ModelTable(List<Backend> backends, Optional<String> defaultModel) {
         this.models = backends.stream()
                 .flatMap(backend -> backend.models().stream())
+                .flatMap(served -> served.names().stream())
                 .distinct()
                 .toList();
         List<Backend> silent =

@@ -1,11 +1,12 @@
 package dev.sluice.admission;
 
 import static dev.sluice.admission.Timeline.backend;
+import static dev.sluice.fixture.Backends.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.admission.Event.Then;
 import dev.sluice.pool.BackendId;
 import dev.sluice.pool.Health;
+import dev.sluice.pool.Settling.CoolDown;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -73,9 +74,9 @@ class AdmissionTest {
                 Ticket onSlow = time.offer();
                 Ticket onFast = time.offer();
                 time.pass(Duration.ofMillis(100));
-                time.end(time.where(onSlow).equals("fast") ? onSlow : onFast, Outcome.COMPLETE);
+                time.serve(time.where(onSlow).equals("fast") ? onSlow : onFast);
                 time.pass(Duration.ofSeconds(30));
-                time.end(time.where(onSlow).equals("fast") ? onFast : onSlow, Outcome.COMPLETE);
+                time.serve(time.where(onSlow).equals("fast") ? onFast : onSlow);
             }
             assertThat(time.where(time.offer())).isEqualTo("fast");
         }
@@ -86,7 +87,7 @@ class AdmissionTest {
 
         @Test
         void aRequestWaitsForABackendThatIsNotUp() {
-            time.see(backend("a", 1).withHealth(Health.LOADING));
+            time.see(as(Health.LOADING, backend("a", 1)));
             Ticket ticket = time.offer();
             assertThat(time.granted(ticket)).isFalse();
             time.see(backend("a", 1));
@@ -193,7 +194,7 @@ class AdmissionTest {
         @Test
         void whoComesBackFromAFailedAttemptStandsWhereItStood() {
             time.see(backend("a", 1));
-            time.see(backend("b", 1).withHealth(Health.DOWN));
+            time.see(as(Health.DOWN, backend("b", 1)));
             Ticket fails = time.offer();
             Ticket waits = time.offer();
             assertThat(time.place(waits)).hasValue(new Place(1, 1));
@@ -214,7 +215,7 @@ class AdmissionTest {
             time.pass(Duration.ofMillis(10));
             time.end(cut, Outcome.CUT);
             assertThat(time.granted(next)).isFalse();
-            assertThat(time.decisions()).contains(new Decision.ProveIdle(backend("a", 1), Outcome.CUT));
+            assertThat(time.proofsAsked("a")).endsWith(Outcome.CUT);
 
             time.pass(Duration.ofMillis(10));
             time.send(new Event.Idle(new BackendId("a"), time.now()));
@@ -232,8 +233,8 @@ class AdmissionTest {
         }
 
         @Test
-        void withoutProofTheSlotIsFreeAtTheBound() {
-            time.see(backend("a", 1));
+        void whereNothingShowsIdlenessTheSlotIsFreeAfterACoolDown() {
+            time.see(backend("a", new CoolDown(Duration.ofSeconds(5))));
             Ticket cut = time.offer();
             Ticket next = time.offer();
             time.end(cut, Outcome.CUT);
@@ -305,7 +306,7 @@ class AdmissionTest {
         @Test
         void aRequestWaitsForAnotherBackendThatIsDown() {
             time.see(backend("a", 1));
-            time.see(backend("b", 1).withHealth(Health.DOWN));
+            time.see(as(Health.DOWN, backend("b", 1)));
             Ticket ticket = time.offer();
             time.again(ticket, Outcome.LOST);
             assertThat(time.rejections(ticket)).isEmpty();
@@ -316,7 +317,7 @@ class AdmissionTest {
         @Test
         void theTimeOfAFailedAttemptIsNoWaiting() {
             time.see(backend("a", 1));
-            time.see(backend("b", 1).withHealth(Health.DOWN));
+            time.see(as(Health.LOADING, backend("b", 1)));
             Ticket ticket = time.offer(Timeline.MODEL, Duration.ofSeconds(10));
             time.pass(Duration.ofMinutes(5));
             time.again(ticket, Outcome.LOST);
@@ -357,7 +358,7 @@ class AdmissionTest {
                 time.pass(Duration.ofMillis(2));
                 time.end(onBroken, Outcome.REFUSED);
                 time.pass(Duration.ofSeconds(1));
-                time.end(onGood, Outcome.COMPLETE);
+                time.serve(onGood);
             }
             assertThat(time.where(time.offer())).isEqualTo("good");
         }
@@ -425,7 +426,7 @@ class AdmissionTest {
         @Test
         void whoComesBackFromAFailedAttemptHasNotWaitedMeanwhile() {
             time.see(backend("a", 1));
-            time.see(backend("b", 1).withHealth(Health.DOWN));
+            time.see(as(Health.DOWN, backend("b", 1)));
             time.pass(Duration.ofSeconds(1));
             Ticket ticket = time.offer();
             time.pass(Duration.ofSeconds(10));
@@ -465,7 +466,7 @@ class AdmissionTest {
             Ticket ticket = time.offer();
             Lease first = time.lease(ticket);
             time.again(ticket, Outcome.LOST);
-            time.send(new Event.End(first.epoch(), Outcome.COMPLETE, Then.DONE));
+            time.send(new Event.End(first.epoch(), Ending.of(Outcome.COMPLETE), Then.DONE));
             assertThat(time.snapshot().stale()).isEqualTo(1);
             assertThat(time.snapshot().backends().get(1).leased()).isEqualTo(1);
         }

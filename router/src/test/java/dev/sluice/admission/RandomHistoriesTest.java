@@ -1,11 +1,12 @@
 package dev.sluice.admission;
 
 import static dev.sluice.admission.Timeline.backend;
+import static dev.sluice.fixture.Backends.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.admission.Event.Then;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.Health;
+import dev.sluice.pool.Settling;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomHistoriesTest {
 
     private static final int STEPS = 3_000;
+
+    /** However often a backend has failed, it gets another chance after that. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
     private static final List<Backend> POOL =
             List.of(backend("a", 1, "x"), backend("b", 1, "x", "y"), backend("gpu", 3, "y"), backend("c", 1, "z"));
     private static final List<String> MODELS = List.of("x", "y", "z");
@@ -52,24 +57,26 @@ class RandomHistoriesTest {
         void step() {
             time.pass(Duration.ofMillis(random.nextInt(200)));
             switch (random.nextInt(8)) {
-                case 0, 1, 2 -> {
-                    Ticket ticket = time.offer(any(MODELS), Duration.ofMillis(random.nextInt(20_000)));
-                    open.put(ticket.id(), ticket);
-                }
+                case 0, 1, 2 -> offer(any(MODELS), Duration.ofMillis(random.nextInt(20_000)));
                 case 3, 4 -> endAny(any(List.of(Outcome.values())), Then.DONE);
-                case 5 -> endAny(any(List.of(Outcome.LOST, Outcome.COMPLETE, Outcome.CUT)), Then.AGAIN);
-                case 6 -> time.see(any(POOL).withHealth(any(List.of(Health.values()))));
+                case 5 -> endAny(any(List.of(Outcome.LOST, Outcome.COMPLETE, Outcome.CUT)), Then.ELSEWHERE);
+                case 6 -> time.see(as(any(List.of(Health.values())), any(POOL)));
                 default -> time.send(new Event.Idle(any(POOL).id(), time.now() - random.nextInt(3)));
             }
             take();
+        }
+
+        private void offer(String model, Duration patience) {
+            Ticket ticket = time.offer(model, patience);
+            open.put(ticket.id(), ticket);
         }
 
         private void endAny(Outcome outcome, Then then) {
             if (!running.isEmpty()) {
                 Lease lease = any(List.copyOf(running.values()));
                 running.remove(lease.epoch());
-                time.send(new Event.End(lease.epoch(), outcome, then));
-                if (then == Then.DONE) {
+                time.send(new Event.End(lease.epoch(), Ending.of(outcome), then));
+                if (then.equals(Then.DONE)) {
                     open.remove(lease.ticket().id());
                 }
             }
@@ -89,7 +96,10 @@ class RandomHistoriesTest {
                                 .as("%s of a ticket that is open", why)
                                 .isNotNull();
                     case Decision.ProveIdle prove ->
-                        assertThat(prove.backend().traits().settling()).isPositive();
+                        assertThat(prove.backend().traits().settling()).isInstanceOf(Settling.Shown.class);
+                    case Decision.Changed changed ->
+                        assertThat(changed.before())
+                                .isNotEqualTo(changed.backend().health());
                     case Decision.Recheck recheck -> assertThat(POOL).anyMatch(b -> b.id().equals(recheck.backend()));
                 }
             }
@@ -137,8 +147,14 @@ class RandomHistoriesTest {
                             .toList());
         }
 
-        /** P2 and P4: once every backend is up and idle, everything that waits is served, and nothing is left. */
+        /** P2 and P4: once every backend is up and idle, everything that comes is served, and nothing is left. */
         void finish() {
+            time.pass(LONGEST_PAUSE);
+            POOL.forEach(time::see);
+            take();
+            for (int i = 0; i < 15; i++) {
+                offer(any(MODELS), Duration.ofHours(1));
+            }
             for (int round = 0;
                     round < 200 && !(open.isEmpty() && time.snapshot().quiet());
                     round++) {
@@ -148,7 +164,7 @@ class RandomHistoriesTest {
                 List.copyOf(running.values()).forEach(lease -> {
                     running.remove(lease.epoch());
                     open.remove(lease.ticket().id());
-                    time.send(new Event.End(lease.epoch(), Outcome.COMPLETE, Then.DONE));
+                    time.send(new Event.End(lease.epoch(), Ending.of(Outcome.COMPLETE), Then.DONE));
                 });
                 take();
             }

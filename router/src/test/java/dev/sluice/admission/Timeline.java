@@ -1,17 +1,24 @@
 package dev.sluice.admission;
 
-import dev.sluice.admission.Event.Then;
+import dev.sluice.fixture.Backends;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.BackendId;
 import dev.sluice.pool.Discipline;
 import dev.sluice.pool.Health;
+import dev.sluice.pool.Measured;
+import dev.sluice.pool.Settling;
+import dev.sluice.pool.Sighting;
 import dev.sluice.pool.Traits;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Drives an admission by hand, in virtual time, and keeps what it decided. */
 final class Timeline {
@@ -20,20 +27,37 @@ final class Timeline {
 
     private final Admission admission;
     private final List<Decision> decisions = new ArrayList<>();
+    private final Set<BackendId> joined = new HashSet<>();
     private long now;
     private long tickets;
     private OptionalLong wakeUp = OptionalLong.empty();
 
     Timeline(int queueLimit) {
-        admission = new Admission(queueLimit);
+        admission = new Admission(queueLimit, Map.of());
     }
 
+    Timeline(int queueLimit, Map<String, Integer> hostSlots) {
+        admission = new Admission(queueLimit, hostSlots);
+    }
+
+    /** With one slot it shows when it is idle, as llama-server does; with more it batches, as vLLM does. */
     static Backend backend(String name, int slots, String... models) {
-        Discipline discipline = slots == 1 ? Discipline.SEQUENTIAL : Discipline.BATCHING;
-        Duration settling = slots == 1 ? Duration.ofSeconds(5) : Duration.ZERO;
-        Traits traits = new Traits("test", discipline, slots, settling);
-        List<String> served = models.length == 0 ? List.of(MODEL) : List.of(models);
-        return new Backend(new BackendId(name), URI.create("http://" + name), traits, served, Health.UP);
+        return slots == 1
+                ? backend(name, new Settling.Shown(Duration.ofSeconds(5)), models)
+                : backend(name, traits(slots, Discipline.BATCHING, new Settling.AtOnce()), models);
+    }
+
+    /** With one slot that settles so. */
+    static Backend backend(String name, Settling settling, String... models) {
+        return backend(name, traits(1, Discipline.SEQUENTIAL, settling), models);
+    }
+
+    static Backend backend(String name, Traits traits, String... models) {
+        return Backends.up(name, "http://" + name, traits, models.length == 0 ? new String[] {MODEL} : models);
+    }
+
+    static Traits traits(int slots, Discipline discipline, Settling settling) {
+        return new Traits("test", discipline, slots, settling, false, OptionalInt.empty());
     }
 
     void pass(Duration time) {
@@ -46,8 +70,26 @@ final class Timeline {
         send(new Event.Tick());
     }
 
+    /** Sees it in this health; when it joins, it works on nothing. */
     void see(Backend backend) {
-        send(new Event.Observed(backend));
+        boolean joins = joined.add(backend.id());
+        if (joins) {
+            send(new Event.Joined(Backend.unknown(backend.id(), backend.url(), backend.tier(), now)));
+            send(new Event.Seen(backend.id(), new Sighting.Ready(backend.profile(), OptionalInt.empty())));
+            send(new Event.Idle(backend.id(), now));
+        }
+        if (!joins || backend.health() != Health.UP) {
+            send(new Event.Seen(backend.id(), sighting(backend)));
+        }
+    }
+
+    private static Sighting sighting(Backend backend) {
+        return switch (backend.health()) {
+            case UP -> new Sighting.Ready(backend.profile(), OptionalInt.empty());
+            case LOADING -> new Sighting.Loading();
+            case SILENT -> new Sighting.NoAnswer(false);
+            case UNKNOWN, HUNG, DOWN -> new Sighting.Out("the test says so");
+        };
     }
 
     Ticket offer() {
@@ -59,17 +101,43 @@ final class Timeline {
     }
 
     Ticket offer(String model, Duration patience) {
-        Ticket ticket = new Ticket(++tickets, model, now + patience.toNanos());
+        return offer(model, Needs.PLAIN, patience);
+    }
+
+    Ticket offer(Needs needs) {
+        return offer(MODEL, needs, Duration.ofMinutes(1));
+    }
+
+    Ticket offer(String model, Needs needs, Duration patience) {
+        Ticket ticket = new Ticket(++tickets, model, needs, now + patience.toNanos());
         send(new Event.Offer(ticket));
         return ticket;
     }
 
     void end(Ticket ticket, Outcome outcome) {
-        send(new Event.End(lease(ticket).epoch(), outcome, Then.DONE));
+        end(ticket, Ending.of(outcome, "the test says so"), Then.DONE);
+    }
+
+    void end(Ticket ticket, Ending ending, Then then) {
+        send(new Event.End(lease(ticket).epoch(), ending, then));
+    }
+
+    /** It is answered with a hundred tokens, in the time since its lease began. */
+    void serve(Ticket ticket) {
+        Measured measured = new Measured(
+                400,
+                OptionalInt.of(100),
+                OptionalInt.empty(),
+                OptionalInt.of(100),
+                Duration.ofNanos(now - lease(ticket).start()),
+                Duration.ZERO,
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
+        end(ticket, Ending.complete(measured), Then.DONE);
     }
 
     void again(Ticket ticket, Outcome outcome) {
-        send(new Event.End(lease(ticket).epoch(), outcome, Then.AGAIN));
+        end(ticket, Ending.of(outcome, "the test says so"), Then.ELSEWHERE);
     }
 
     void send(Event event) {
@@ -106,6 +174,16 @@ final class Timeline {
                 .map(Decision.Reject.class::cast)
                 .filter(reject -> reject.ticket().equals(ticket))
                 .map(Decision.Reject::why)
+                .toList();
+    }
+
+    /** After which endings a proof was asked for that this backend is idle. */
+    List<Outcome> proofsAsked(String backend) {
+        return decisions.stream()
+                .filter(Decision.ProveIdle.class::isInstance)
+                .map(Decision.ProveIdle.class::cast)
+                .filter(prove -> prove.backend().id().value().equals(backend))
+                .map(Decision.ProveIdle::after)
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.pool.Discipline;
+import dev.sluice.pool.Settling;
 import dev.sluice.pool.Traits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +37,8 @@ class EngineTest {
 
     @Test
     void whereACutDoesNotTakeEffectAtOnceItsSlotSettles() {
-        assertThat(Engine.named("llamacpp").traits().settling()).isPositive();
-        assertThat(Engine.named("vllm").traits().settling()).isZero();
-        assertThat(Engine.unknown().traits().settling()).isPositive();
+        assertThat(Engine.named("llamacpp").traits().settling()).isInstanceOf(Settling.Shown.class);
+        assertThat(Engine.named("vllm").traits().settling()).isInstanceOf(Settling.AtOnce.class);
+        assertThat(Engine.unknown().traits().settling()).isInstanceOf(Settling.CoolDown.class);
     }
 }

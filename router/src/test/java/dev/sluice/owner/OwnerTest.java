@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.admission.Admission;
+import dev.sluice.admission.Ending;
 import dev.sluice.admission.Event;
-import dev.sluice.admission.Event.Then;
 import dev.sluice.admission.Lease;
+import dev.sluice.admission.Needs;
 import dev.sluice.admission.Outcome;
 import dev.sluice.admission.Place;
 import dev.sluice.admission.Rejection;
+import dev.sluice.admission.Then;
 import dev.sluice.admission.Ticket;
+import dev.sluice.fixture.Backends;
 import dev.sluice.fixture.EventLoops;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.BackendId;
-import dev.sluice.pool.Health;
+import dev.sluice.pool.Sighting;
 import dev.sluice.pool.Traits;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -22,10 +25,11 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.Checkpoint;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -38,8 +42,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class OwnerTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
-    private static final Backend BACKEND =
-            new Backend(new BackendId("a"), URI.create("http://a:80"), Traits.UNKNOWN, List.of("counting"), Health.UP);
+    private static final Backend BACKEND = Backends.up("a", "http://a:80", Traits.UNKNOWN, "counting");
 
     private Vertx vertx;
     private Context loop;
@@ -50,7 +53,7 @@ class OwnerTest {
         this.vertx = vertx;
         Context own = EventLoops.next(vertx);
         loop = EventLoops.next(vertx);
-        owner = new Owner(vertx, own, new Admission(10), OneBackend::new);
+        owner = new Owner(vertx, own, new Admission(10, Map.of()), OneBackend::new);
         own.runOnContext(v -> owner.start());
     }
 
@@ -59,11 +62,11 @@ class OwnerTest {
         Checkpoint granted = test.checkpoint();
         Checkpoint rejected = test.checkpoint();
         loop.runOnContext(v -> {
-            owner.offer("counting", LONG, seat(test, lease -> {
+            owner.offer("counting", Needs.PLAIN, LONG, seat(test, lease -> {
                 assertThat(Vertx.currentContext()).isSameAs(loop);
                 granted.flag();
             }));
-            owner.offer("counting", Duration.ZERO, rejectedSeat(test, why -> {
+            owner.offer("counting", Needs.PLAIN, Duration.ZERO, rejectedSeat(test, why -> {
                 assertThat(Vertx.currentContext()).isSameAs(loop);
                 assertThat(why).isEqualTo(Rejection.DEADLINE);
                 rejected.flag();
@@ -77,8 +80,8 @@ class OwnerTest {
         long before = owner.now();
         Duration patience = Duration.ofMillis(50);
         loop.runOnContext(v -> {
-            owner.offer("counting", LONG, seat(test, lease -> {}));
-            owner.offer("counting", patience, rejectedSeat(test, why -> {
+            owner.offer("counting", Needs.PLAIN, LONG, seat(test, lease -> {}));
+            owner.offer("counting", Needs.PLAIN, patience, rejectedSeat(test, why -> {
                 assertThat(why).isEqualTo(Rejection.DEADLINE);
                 assertThat(owner.now() - before).isGreaterThanOrEqualTo(patience.toNanos());
                 assertThat(owner.snapshot().waiting()).isZero();
@@ -93,12 +96,12 @@ class OwnerTest {
         Checkpoint cancelled = test.checkpoint();
         Checkpoint next = test.checkpoint();
         loop.runOnContext(v -> {
-            var gone = owner.offer("counting", LONG, seat(test, lease -> {
+            var gone = owner.offer("counting", Needs.PLAIN, LONG, seat(test, lease -> {
                 cancelled.flag();
-                owner.end(lease, Outcome.UNSENT, Then.DONE);
+                owner.end(lease, Ending.of(Outcome.UNSENT), Then.DONE);
             }));
             owner.cancel(gone);
-            owner.offer("counting", LONG, seat(test, lease -> {
+            owner.offer("counting", Needs.PLAIN, LONG, seat(test, lease -> {
                 assertThat(lease.ticket()).isNotEqualTo(gone);
                 assertThat(owner.snapshot().stale()).isZero();
                 next.flag();
@@ -109,13 +112,13 @@ class OwnerTest {
     @Test
     void aTicketCancelledInTheQueueIsNeverGranted(VertxTestContext test) {
         Checkpoint third = test.checkpoint();
-        loop.runOnContext(v -> owner.offer("counting", LONG, seat(test, lease -> {
-            var gone = owner.offer("counting", LONG, seat(test, never -> {
+        loop.runOnContext(v -> owner.offer("counting", Needs.PLAIN, LONG, seat(test, lease -> {
+            var gone = owner.offer("counting", Needs.PLAIN, LONG, seat(test, never -> {
                 throw new AssertionError("granted after its cancel");
             }));
             owner.cancel(gone);
-            owner.offer("counting", LONG, seat(test, granted -> third.flag()));
-            owner.end(lease, Outcome.COMPLETE, Then.DONE);
+            owner.offer("counting", Needs.PLAIN, LONG, seat(test, granted -> third.flag()));
+            owner.end(lease, Ending.of(Outcome.COMPLETE), Then.DONE);
         })));
     }
 
@@ -124,14 +127,14 @@ class OwnerTest {
         Context other = EventLoops.next(vertx);
         List<String> order = new CopyOnWriteArrayList<>();
         CompletableFuture<Lease> first = new CompletableFuture<>();
-        loop.runOnContext(v -> owner.offer("counting", LONG, new Granted(first::complete)));
+        loop.runOnContext(v -> owner.offer("counting", Needs.PLAIN, LONG, new Granted(first::complete)));
         Lease held = first.join();
         offerNamed("second", other, order);
         await().until(() -> owner.snapshot().waiting() == 1);
         offerNamed("third", loop, order);
         await().until(() -> owner.snapshot().waiting() == 2);
         assertThat(order).isEmpty();
-        owner.end(held, Outcome.COMPLETE, Then.DONE);
+        owner.end(held, Ending.of(Outcome.COMPLETE), Then.DONE);
         await().until(() -> owner.snapshot().quiet());
         assertThat(order).containsExactly("second", "third");
     }
@@ -140,9 +143,9 @@ class OwnerTest {
     void whoWaitsIsToldItsPlaceOnItsOwnContext(VertxTestContext test) {
         Checkpoint told = test.checkpoint(2);
         loop.runOnContext(v -> {
-            Ticket runs = owner.offer("counting", LONG, seat(test, lease -> {}));
-            owner.offer("counting", LONG, seat(test, lease -> {}));
-            Ticket last = owner.offer("counting", LONG, seat(test, lease -> {}));
+            Ticket runs = owner.offer("counting", Needs.PLAIN, LONG, seat(test, lease -> {}));
+            owner.offer("counting", Needs.PLAIN, LONG, seat(test, lease -> {}));
+            Ticket last = owner.offer("counting", Needs.PLAIN, LONG, seat(test, lease -> {}));
             answered(test, owner.place(runs), place -> {
                 assertThat(place).isEmpty();
                 told.flag();
@@ -177,9 +180,9 @@ class OwnerTest {
     }
 
     private void offerNamed(String name, Context on, List<String> order) {
-        on.runOnContext(v -> owner.offer("counting", LONG, new Granted(lease -> {
+        on.runOnContext(v -> owner.offer("counting", Needs.PLAIN, LONG, new Granted(lease -> {
             order.add(name);
-            owner.end(lease, Outcome.COMPLETE, Then.DONE);
+            owner.end(lease, Ending.of(Outcome.COMPLETE), Then.DONE);
         })));
     }
 
@@ -189,6 +192,11 @@ class OwnerTest {
 
     private static Seat rejectedSeat(VertxTestContext test, Consumer<Rejection> rejected) {
         return new Seat() {
+            @Override
+            public long lastHeard() {
+                return 0;
+            }
+
             @Override
             public void granted(Lease lease) {
                 test.failNow("granted");
@@ -208,6 +216,11 @@ class OwnerTest {
         }
 
         @Override
+        public long lastHeard() {
+            return 0;
+        }
+
+        @Override
         public void rejected(Rejection why) {
             throw new IllegalStateException("rejected: " + why);
         }
@@ -217,7 +230,8 @@ class OwnerTest {
     private record OneBackend(Owner owner) implements Examiner {
         @Override
         public void start() {
-            owner.observe(new Event.Observed(BACKEND));
+            owner.observe(new Event.Joined(Backend.unknown(BACKEND.id(), BACKEND.url(), 0, 0)));
+            owner.observe(new Event.Seen(BACKEND.id(), new Sighting.Ready(BACKEND.profile(), OptionalInt.empty())));
         }
 
         @Override
@@ -236,6 +250,11 @@ class OwnerTest {
         @Override
         public Future<Optional<String>> progress(BackendId backend) {
             return Future.succeededFuture(Optional.of("mark"));
+        }
+
+        @Override
+        public void changed(Backend backend) {
+            assertThat(backend.id()).isEqualTo(BACKEND.id());
         }
 
         @Override

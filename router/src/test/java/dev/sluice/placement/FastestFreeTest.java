@@ -3,16 +3,14 @@ package dev.sluice.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.pool.BackendId;
-import dev.sluice.pool.ServiceTime;
-import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FastestFreeTest {
 
     @Test
     void nobodyFreeIsNoChoice() {
-        assertThat(FastestFree.choose(Stream.of())).isEmpty();
+        assertThat(FastestFree.choose(List.of())).isEmpty();
     }
 
     @Test
@@ -34,10 +32,10 @@ class FastestFreeTest {
     }
 
     private static String choice(Candidate... candidates) {
-        return FastestFree.choose(Stream.of(candidates)).orElseThrow().backend().value();
+        return FastestFree.choose(List.of(candidates)).orElseThrow().backend().value();
     }
 
     private static Candidate candidate(String name, long millis, int occupied, int slots) {
-        return new Candidate(new BackendId(name), new ServiceTime(Duration.ofMillis(millis)), occupied, slots);
+        return new Candidate(new BackendId(name), millis * 1e6, occupied, slots);
     }
 }

@@ -2,11 +2,10 @@ package dev.sluice.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.fixture.Backends;
 import dev.sluice.pool.Backend;
-import dev.sluice.pool.BackendId;
 import dev.sluice.pool.Health;
 import dev.sluice.pool.Traits;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class ModelTableTest {
 
     @Test
     void aModelIsFoundWhileItsOnlyBackendIsDown() {
-        Backend down = serving("x").withHealth(Health.DOWN);
+        Backend down = Backends.as(Health.DOWN, serving("x"));
         assertThat(table(NONE, down).resolve(Optional.of("x"))).isEqualTo(new Route.To("x"));
     }
 
@@ -40,7 +39,7 @@ class ModelTableTest {
 
     @Test
     void aModelThatNobodyServesCannotComeFromABackendThatIsDown() {
-        Backend down = serving().withHealth(Health.DOWN);
+        Backend down = Backends.as(Health.DOWN, serving());
         assertThat(table(NONE, serving("x"), down).resolve(Optional.of("z"))).isEqualTo(new Route.Unreachable());
     }
 
@@ -69,7 +68,6 @@ class ModelTableTest {
     }
 
     private static Backend serving(String... models) {
-        URI url = URI.create("http://b");
-        return new Backend(new BackendId("b"), url, Traits.UNKNOWN, List.of(models), Health.UP);
+        return Backends.up("b", "http://b", Traits.UNKNOWN, models);
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.Transports;
 import dev.sluice.config.Timeouts;
+import dev.sluice.fixture.Backends;
 import dev.sluice.fixture.BlackHole;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.Discipline;
@@ -15,7 +16,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -225,8 +225,7 @@ class DialerTest {
     @Test
     void whoDoesNotAcceptInTimeHasNotRefused() throws IOException {
         try (var hole = new BlackHole()) {
-            Backend silent =
-                    new Backend(batching.id(), URI.create(hole.url()), batching.traits(), List.of(), batching.health());
+            Backend silent = Backends.up("silent", hole.url(), batching.traits());
             assertThat(failureToDial(silent)).isNotInstanceOf(ConnectionRefused.class);
         }
     }

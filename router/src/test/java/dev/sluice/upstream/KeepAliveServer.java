@@ -1,9 +1,9 @@
 package dev.sluice.upstream;
 
+import dev.sluice.fixture.Backends;
 import dev.sluice.pool.Backend;
-import dev.sluice.pool.BackendId;
 import dev.sluice.pool.Discipline;
-import dev.sluice.pool.Health;
+import dev.sluice.pool.Settling;
 import dev.sluice.pool.Traits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +12,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,9 +44,8 @@ final class KeepAliveServer implements AutoCloseable {
 
     /** It, as a backend of this discipline. */
     Backend as(Discipline discipline) {
-        Traits traits = new Traits("test", discipline, 64, Duration.ZERO);
-        URI url = URI.create("http://127.0.0.1:" + listener.getLocalPort());
-        return new Backend(new BackendId("test"), url, traits, List.of(), Health.UP);
+        Traits traits = new Traits("test", discipline, 64, new Settling.AtOnce(), false, OptionalInt.empty());
+        return Backends.up("test", "http://127.0.0.1:" + listener.getLocalPort(), traits);
     }
 
     /** From now on it answers each request so; with nothing, it keeps silent. */

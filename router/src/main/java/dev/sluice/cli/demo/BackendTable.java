@@ -60,8 +60,8 @@ final class BackendTable {
     private static AttributedStyle style(Health health) {
         return switch (health) {
             case UP -> DEFAULT.foreground(GREEN);
-            case DOWN -> DEFAULT.foreground(RED);
-            case UNKNOWN, LOADING -> DEFAULT.foreground(YELLOW);
+            case DOWN, HUNG -> DEFAULT.foreground(RED);
+            case UNKNOWN, LOADING, SILENT -> DEFAULT.foreground(YELLOW);
         };
     }
 }
