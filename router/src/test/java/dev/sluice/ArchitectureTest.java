@@ -46,6 +46,7 @@ class ArchitectureTest {
             entry("admission", Set.of("placement", "pool")),
             entry("routing", Set.of("pool")),
             entry("sse", Set.of()),
+            entry("admin", Set.of("admission", "pool")),
             entry("config", Set.of("pool")),
             entry("engine", Set.of("admission", "pool")),
             entry("owner", Set.of("admission", "pool")),

@@ -1,0 +1,11 @@
+/**
+ * What an operator sees of a router that runs.
+ *
+ * <p>Invariant: it only reads snapshots. It changes nothing, and no relay loop waits for it.
+ *
+ * <p>Owner of state: none here.
+ */
+@NullMarked
+package dev.sluice.admin;
+
+import org.jspecify.annotations.NullMarked;
