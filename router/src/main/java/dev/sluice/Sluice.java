@@ -17,35 +17,44 @@ public final class Sluice {
     private final String ownerDeployment;
     private final String routerDeployment;
     private final int port;
+    private final int managementPort;
 
-    private Sluice(Vertx vertx, Owner owner, String ownerDeployment, String routerDeployment, int port) {
+    private Sluice(
+            Vertx vertx, Owner owner, String ownerDeployment, String routerDeployment, int port, int managementPort) {
         this.vertx = vertx;
         this.owner = owner;
         this.ownerDeployment = ownerDeployment;
         this.routerDeployment = routerDeployment;
         this.port = port;
+        this.managementPort = managementPort;
     }
 
     /** Starts one; fails if it cannot listen. Its backends are looked at from then on, and need not be there yet. */
     public static Future<Sluice> start(Vertx vertx, SluiceConfig config) {
         OwnerVerticle verticle = new OwnerVerticle(config);
         return vertx.deployVerticle(verticle)
-                .compose(deployment -> listen(vertx, config, verticle.owner(), deployment)
+                .compose(deployment -> listen(vertx, config, verticle.owner(), verticle.managementPort(), deployment)
                         .recover(cause -> vertx.undeploy(deployment).transform(v -> Future.failedFuture(cause))));
     }
 
-    private static Future<Sluice> listen(Vertx vertx, SluiceConfig config, Owner owner, String ownerDeployment) {
+    private static Future<Sluice> listen(
+            Vertx vertx, SluiceConfig config, Owner owner, int managementPort, String ownerDeployment) {
         AtomicInteger port = new AtomicInteger();
         HeldBytes held = new HeldBytes(config.limits().heldBytes());
         DeploymentOptions perLoop =
                 new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
         return vertx.deployVerticle(() -> new RouterVerticle(config, owner, held, port::set), perLoop)
-                .map(deployment -> new Sluice(vertx, owner, ownerDeployment, deployment, port.get()));
+                .map(deployment -> new Sluice(vertx, owner, ownerDeployment, deployment, port.get(), managementPort));
     }
 
     /** The port that it listens on. */
     public int port() {
         return port;
+    }
+
+    /** The port of its management address; 0 if it has none. */
+    public int managementPort() {
+        return managementPort;
     }
 
     /** Who waits and what runs at this instant. */

@@ -29,13 +29,8 @@ class BackendKeyTest {
                 var other = new ScriptedBackend("llamacpp", BackendKeyTest::answer, "open")) {
             backend.probedBy(call -> probed(call, probes, "locked"));
             other.probedBy(call -> probed(call, otherProbes, "open"));
-            Settings settings = new Settings(
-                    "127.0.0.1",
-                    0,
-                    List.of(backend.url(), other.url()),
-                    Map.of(),
-                    Map.of(backend.url(), "LOCKED_KEY"),
-                    List.of());
+            Settings settings = Settings.of("127.0.0.1", 0, List.of(backend.url(), other.url()))
+                    .withKeys(Map.of(backend.url(), "LOCKED_KEY"));
             try (var router = RunningRouter.with(settings, Map.of("LOCKED_KEY", "s3cret"), backend, other);
                     var client = new RawConnection(router)) {
                 for (String model : List.of("locked", "open")) {

@@ -116,7 +116,7 @@ class ManySilencesTest {
     private static RunningRouter inFrontOf(ScriptedBackend backend) throws Exception {
         List<String> urls = List.of(backend.url());
         Map<String, Integer> slots = Map.of(backend.url(), AT_ONCE);
-        SluiceConfig config = SluiceConfig.of(new Settings("127.0.0.1", 0, urls, slots, Map.of(), List.of()), Map.of());
+        SluiceConfig config = SluiceConfig.of(Settings.of("127.0.0.1", 0, urls).withSlots(slots), Map.of());
         Patience patience = new Patience(DEADLINE, DEADLINE, Duration.ofMinutes(1), Duration.ofMillis(200));
         return RunningRouter.inFrontOf(
                 usual -> config.with(Limits.DEFAULT).with(usual.timeouts().with(patience)), backend);

@@ -36,7 +36,7 @@ public final class ObservedRouter {
                 .toList();
         Map<String, Integer> all = urls.stream().collect(Collectors.toMap(Function.identity(), url -> slots));
         SluiceConfig config = SluiceConfig.of(
-                new Settings(Local.HOST, Integer.parseInt(args[0]), urls, all, Map.of(), List.of()), Map.of());
+                Settings.of(Local.HOST, Integer.parseInt(args[0]), urls).withSlots(all), Map.of());
         Sluice sluice = Sluice.start(Transports.vertx(), config).await();
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         while (questions.readLine() != null) {

@@ -46,6 +46,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private SluiceConfig config(List<String> urls, Map<String, Integer> slots) throws InvalidConfig {
-        return SluiceConfig.of(new Settings(SluiceConfig.HOST, port, urls, slots, Map.of(), pages.origins()), Map.of());
+        return SluiceConfig.of(
+                Settings.of(SluiceConfig.HOST, port, urls).withSlots(slots).withOrigins(pages.origins()), Map.of());
     }
 }

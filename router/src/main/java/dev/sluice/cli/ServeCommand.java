@@ -43,8 +43,36 @@ final class ServeCommand implements Callable<Integer> {
             names = "--slots",
             paramLabel = "URL=N",
             description = "How many requests that server may run at once, where it may take more than is usual for its"
-                    + " engine: 64 for vLLM, 1 for all others.")
-    private Map<String, Integer> slots = Map.of();
+                    + " engine: 64 for vLLM, 1 for all others. With auto, a llama-server gets as many as it says, as long"
+                    + " as they fit into its memory.")
+    private Map<String, String> slots = Map.of();
+
+    @Option(
+            names = "--tier",
+            paramLabel = "URL=N",
+            description = "0 for a server that always serves (the default), 1 for one that serves only while those of"
+                    + " tier 0 cannot, and so on.")
+    private Map<String, Integer> tiers = Map.of();
+
+    @Option(
+            names = "--alias",
+            paramLabel = "NAME=MODEL",
+            description = "Another name for a model; one name may be given to several models.")
+    private List<String> aliases = List.of();
+
+    @Option(
+            names = "--host-slots",
+            paramLabel = "HOST=N",
+            description = "How many requests all servers on that host may run at once together.")
+    private Map<String, Integer> hostSlots = Map.of();
+
+    @Option(
+            names = "--management",
+            paramLabel = "[HOST:]PORT",
+            description =
+                    "Where to say what is known of each server, as JSON under /backends (default: nowhere; HOST is"
+                            + " this machine only unless given).")
+    private @Nullable String management;
 
     @Option(
             names = "--key",
@@ -80,7 +108,14 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private SluiceConfig config() throws InvalidConfig {
-        Settings settings = new Settings(host, port, urls, slots, keys, pages.origins());
+        Settings settings = Settings.of(host, port, urls)
+                .withSlots(slots)
+                .withTiers(tiers)
+                .withKeys(keys)
+                .withAliases(aliases)
+                .withHostSlots(hostSlots)
+                .withOrigins(pages.origins())
+                .withManagement(Optional.ofNullable(management));
         return SluiceConfig.of(settings, System.getenv())
                 .withDefaultModel(Optional.ofNullable(defaultModel))
                 .with(new Heartbeat(heartbeat, Heartbeat.AFTER));
@@ -97,6 +132,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private static void announce(SluiceConfig config, Sluice sluice) {
         System.out.println("Sluice listens on http://" + config.host() + ":" + sluice.port() + ", in front of");
+        config.management()
+                .ifPresent(address -> System.out.println("  (what it knows of them: http://" + address.host() + ":"
+                        + sluice.managementPort() + "/backends)"));
         config.backends().forEach(backend -> System.out.println("  " + backend.id() + " " + backend.url()));
     }
 }

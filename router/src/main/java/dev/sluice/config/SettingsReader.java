@@ -20,6 +20,7 @@ final class SettingsReader {
     private final Map<String, String> environment;
     private final Map<URI, BackendConfig> backends = new LinkedHashMap<>();
     private final Set<String> origins = new LinkedHashSet<>();
+    private final List<Alias> aliases = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
     SettingsReader(Settings settings, Map<String, String> environment) {
@@ -28,13 +29,14 @@ final class SettingsReader {
     }
 
     SluiceConfig read() throws InvalidConfig {
-        if (settings.port() < 0 || settings.port() > 65_535) {
-            problems.add(
-                    "port " + settings.port() + ": no such port (expected: 1 to 65535, or 0 for any that is free)");
-        }
+        Optional<Address> management = settings.management().flatMap(this::management);
+        checkPort("port", settings.port());
         settings.backends().forEach(this::backend);
         settings.slots().forEach(this::slots);
+        settings.tiers().forEach(this::tier);
         settings.keys().forEach(this::key);
+        settings.aliases().forEach(this::alias);
+        settings.hostSlots().forEach(this::hostSlots);
         settings.origins().forEach(this::origin);
         if (!problems.isEmpty()) {
             throw new InvalidConfig(problems);
@@ -42,7 +44,8 @@ final class SettingsReader {
         return new SluiceConfig(
                 settings.host(),
                 settings.port(),
-                List.copyOf(backends.values()),
+                management,
+                new PoolConfig(List.copyOf(backends.values()), aliases, settings.hostSlots()),
                 origins,
                 Optional.empty(),
                 Limits.DEFAULT,
@@ -59,11 +62,67 @@ final class SettingsReader {
         });
     }
 
-    private void slots(String address, int count) {
-        if (count < 1) {
-            problems.add("slots of " + address + ": " + count + " (expected: at least 1)");
+    private void slots(String address, String typed) {
+        slotRule(typed)
+                .ifPresentOrElse(
+                        rule -> refine("slots", address, backend -> backend.withSlots(rule)),
+                        () -> problems.add("slots of " + address + ": " + typed
+                                + " (expected: a number, at least 1, or auto for what a llama-server says itself)"));
+    }
+
+    private static Optional<SlotRule> slotRule(String typed) {
+        if (typed.equals("auto")) {
+            return Optional.of(new SlotRule.Auto());
+        }
+        return typed.matches("[1-9][0-9]{0,5}")
+                ? Optional.of(new SlotRule.Fixed(Integer.parseInt(typed)))
+                : Optional.empty();
+    }
+
+    private void tier(String address, int tier) {
+        if (tier < 0) {
+            problems.add("tier of " + address + ": " + tier + " (expected: 0 for one that always serves, or more)");
         } else {
-            refine("slots", address, backend -> backend.withSlots(count));
+            refine("tier", address, backend -> backend.inTier(tier));
+        }
+    }
+
+    /** The name has no equals sign; a model may. */
+    private void alias(String typed) {
+        String[] parts = typed.split("=", 2);
+        if (parts.length < 2 || parts[0].isBlank() || parts[1].isBlank()) {
+            problems.add(
+                    "alias " + typed + ": no name or no model (expected: NAME=MODEL, such as llm=/models/llama.gguf)");
+        } else {
+            aliases.add(new Alias(parts[0], parts[1]));
+        }
+    }
+
+    private void hostSlots(String host, int count) {
+        boolean known = backends.keySet().stream().anyMatch(url -> url.getHost().equals(host));
+        if (!known) {
+            problems.add(
+                    "slots of host " + host + ": no backend is there (expected: a host of the addresses to serve)");
+        } else if (count < 1) {
+            problems.add("slots of host " + host + ": " + count + " (expected: at least 1)");
+        }
+    }
+
+    private Optional<Address> management(String typed) {
+        int colon = typed.lastIndexOf(':');
+        String port = typed.substring(colon + 1);
+        if (!port.matches("[0-9]{1,5}") || colon == 0) {
+            problems.add("management " + typed + ": no address (expected: a port, or HOST:PORT)");
+            return Optional.empty();
+        }
+        checkPort("management port", Integer.parseInt(port));
+        String host = colon == -1 ? SluiceConfig.HOST : typed.substring(0, colon);
+        return Optional.of(new Address(host, Integer.parseInt(port)));
+    }
+
+    private void checkPort(String what, int port) {
+        if (port < 0 || port > 65_535) {
+            problems.add(what + " " + port + ": no such port (expected: 1 to 65535, or 0 for any that is free)");
         }
     }
 

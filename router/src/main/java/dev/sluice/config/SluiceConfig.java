@@ -12,7 +12,8 @@ import java.util.Set;
  *
  * @param host the address to listen on
  * @param port the port to listen on; 0 takes any free one
- * @param backends at least one, each once
+ * @param management where whoever runs the router can ask, if anywhere
+ * @param pool the backends
  * @param origins the web pages that may ask from a browser, as browsers write them; {@code *} is all
  * @param defaultModel what a request gets that names no model; without it, the only model there is
  * @param limits the bounds
@@ -22,7 +23,8 @@ import java.util.Set;
 public record SluiceConfig(
         String host,
         int port,
-        List<BackendConfig> backends,
+        Optional<Address> management,
+        PoolConfig pool,
         Set<String> origins,
         Optional<String> defaultModel,
         Limits limits,
@@ -36,7 +38,6 @@ public record SluiceConfig(
     public static final int PORT = 8080;
 
     public SluiceConfig {
-        backends = List.copyOf(backends);
         origins = Set.copyOf(origins);
     }
 
@@ -50,30 +51,40 @@ public record SluiceConfig(
         return new SettingsReader(settings, environment).read();
     }
 
+    /** At least one, each once. */
+    public List<BackendConfig> backends() {
+        return pool.backends();
+    }
+
     /** Of each backend that wants to be shown a key, the key. */
     public Map<BackendId, Secret> keys() {
         Map<BackendId, Secret> keys = new LinkedHashMap<>();
-        backends.forEach(backend -> backend.key().ifPresent(key -> keys.put(backend.id(), key)));
+        backends().forEach(backend -> backend.key().ifPresent(key -> keys.put(backend.id(), key)));
         return Map.copyOf(keys);
     }
 
     /** The same with a model for requests that name none. */
     public SluiceConfig withDefaultModel(Optional<String> model) {
-        return new SluiceConfig(host, port, backends, origins, model, limits, timeouts, heartbeat);
+        return new SluiceConfig(host, port, management, pool, origins, model, limits, timeouts, heartbeat);
+    }
+
+    /** The same with this management address. */
+    public SluiceConfig with(Optional<Address> management) {
+        return new SluiceConfig(host, port, management, pool, origins, defaultModel, limits, timeouts, heartbeat);
     }
 
     /** The same with other limits. */
     public SluiceConfig with(Limits limits) {
-        return new SluiceConfig(host, port, backends, origins, defaultModel, limits, timeouts, heartbeat);
+        return new SluiceConfig(host, port, management, pool, origins, defaultModel, limits, timeouts, heartbeat);
     }
 
     /** The same with other timeouts. */
     public SluiceConfig with(Timeouts timeouts) {
-        return new SluiceConfig(host, port, backends, origins, defaultModel, limits, timeouts, heartbeat);
+        return new SluiceConfig(host, port, management, pool, origins, defaultModel, limits, timeouts, heartbeat);
     }
 
     /** The same with another heartbeat. */
     public SluiceConfig with(Heartbeat heartbeat) {
-        return new SluiceConfig(host, port, backends, origins, defaultModel, limits, timeouts, heartbeat);
+        return new SluiceConfig(host, port, management, pool, origins, defaultModel, limits, timeouts, heartbeat);
     }
 }

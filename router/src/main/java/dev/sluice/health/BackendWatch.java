@@ -3,6 +3,7 @@ package dev.sluice.health;
 import dev.sluice.admission.Event;
 import dev.sluice.admission.Outcome;
 import dev.sluice.config.BackendConfig;
+import dev.sluice.config.SlotRule;
 import dev.sluice.engine.Engine;
 import dev.sluice.engine.ModelList;
 import dev.sluice.owner.Owner;
@@ -101,8 +102,7 @@ final class BackendWatch {
     private Profile profile(ModelList list) {
         engine = list.engine();
         Traits usual = engine.traits();
-        Traits traits =
-                config.slots().isPresent() ? usual.withSlots(config.slots().getAsInt()) : usual;
+        Traits traits = config.slots() instanceof SlotRule.Fixed(int number) ? usual.withSlots(number) : usual;
         return new Profile(
                 traits, Facts.NONE, list.models().stream().map(Served::of).toList());
     }

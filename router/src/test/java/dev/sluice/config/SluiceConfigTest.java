@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.sluice.pool.BackendId;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +64,7 @@ class SluiceConfigTest {
     void anAddressIsBroughtToOneForm(String address, String url) throws InvalidConfig {
         BackendConfig backend = config(0, List.of(address), Map.of()).backends().getFirst();
         assertThat(backend.url()).hasToString(url);
-        assertThat(backend.slots()).isEmpty();
+        assertThat(backend.slots()).isEqualTo(new SlotRule.Usual());
         assertThat(backend.key()).isEmpty();
     }
 
@@ -111,7 +111,46 @@ class SluiceConfigTest {
         SluiceConfig config = config(0, List.of("http://a:1", "http://b:2"), Map.of("http://B:2/v1", 4));
         assertThat(config.backends())
                 .extracting(BackendConfig::slots)
-                .containsExactly(OptionalInt.empty(), OptionalInt.of(4));
+                .containsExactly(new SlotRule.Usual(), new SlotRule.Fixed(4));
+    }
+
+    @Test
+    void everythingThatCanBeSaidOfThePoolIsThere() throws InvalidConfig {
+        Settings settings = Settings.of("127.0.0.1", 0, List.of("http://cpu:1", "http://gpu:2"))
+                .withSlots(Map.of("http://cpu:1", "auto"))
+                .withTiers(Map.of("http://cpu:1", 1))
+                .withAliases(List.of("llm=/models/a=b.gguf", "llm=meta/llama"))
+                .withHostSlots(Map.of("cpu", 1))
+                .withManagement(Optional.of("0.0.0.0:9000"));
+        SluiceConfig config = SluiceConfig.of(settings, Map.of());
+        assertThat(config.backends())
+                .extracting(BackendConfig::slots)
+                .containsExactly(new SlotRule.Auto(), new SlotRule.Usual());
+        assertThat(config.backends()).extracting(BackendConfig::tier).containsExactly(1, 0);
+        assertThat(config.pool().aliases())
+                .containsExactly(new Alias("llm", "/models/a=b.gguf"), new Alias("llm", "meta/llama"));
+        assertThat(config.pool().hostSlots()).containsExactly(Map.entry("cpu", 1));
+        assertThat(config.management()).hasValue(new Address("0.0.0.0", 9000));
+    }
+
+    @Test
+    void whatIsWrongWithThePoolIsToldAtOnce() {
+        Settings settings = Settings.of("127.0.0.1", 0, List.of("http://cpu:1"))
+                .withSlots(Map.of("http://cpu:1", "many"))
+                .withTiers(Map.of("http://cpu:1", -1))
+                .withAliases(List.of("llm", "=x"))
+                .withHostSlots(Map.of("gpu", 1))
+                .withManagement(Optional.of("here"));
+        assertThat(catchThrowableOfType(InvalidConfig.class, () -> SluiceConfig.of(settings, Map.of()))
+                        .problems())
+                .allMatch(problem -> problem.contains("expected: "))
+                .satisfiesExactlyInAnyOrder(
+                        slots -> assertThat(slots).startsWith("slots of http://cpu:1: many"),
+                        tier -> assertThat(tier).startsWith("tier of http://cpu:1: -1"),
+                        alias -> assertThat(alias).startsWith("alias llm:"),
+                        unnamed -> assertThat(unnamed).startsWith("alias =x:"),
+                        host -> assertThat(host).startsWith("slots of host gpu:"),
+                        management -> assertThat(management).startsWith("management here:"));
     }
 
     @ParameterizedTest
@@ -208,8 +247,7 @@ class SluiceConfigTest {
     }
 
     private static Settings keys(String address, String variable) {
-        return new Settings(
-                "127.0.0.1", 0, List.of("http://a", "http://b"), Map.of(), Map.of(address, variable), List.of());
+        return Settings.of("127.0.0.1", 0, List.of("http://a", "http://b")).withKeys(Map.of(address, variable));
     }
 
     private static List<String> problems(int port, List<String> addresses, Map<String, Integer> slots) {
@@ -222,7 +260,7 @@ class SluiceConfigTest {
 
     private static SluiceConfig config(int port, List<String> addresses, Map<String, Integer> slots)
             throws InvalidConfig {
-        Settings settings = new Settings("127.0.0.1", port, addresses, slots, Map.of(), List.of());
+        Settings settings = Settings.of("127.0.0.1", port, addresses).withSlots(slots);
         return SluiceConfig.of(settings, Map.of());
     }
 }

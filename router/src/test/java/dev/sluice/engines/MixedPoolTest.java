@@ -62,8 +62,7 @@ class MixedPoolTest {
         servers = List.of(a, b, vllm);
         witnesses = List.of(new RecordingProxy(a.port()), new RecordingProxy(b.port()));
         List<String> urls = List.of(witnesses.get(0).url(), witnesses.get(1).url(), vllm.url());
-        router = RunningRouter.with(
-                new Settings("127.0.0.1", 0, urls, Map.of(vllm.url(), ON_VLLM), Map.of(), List.of()), Map.of());
+        router = RunningRouter.with(Settings.of("127.0.0.1", 0, urls).withSlots(Map.of(vllm.url(), ON_VLLM)), Map.of());
         router.awaitUp(servers.size());
     }
 

@@ -146,7 +146,7 @@ class StageTest {
 
     private static Future<Sluice> front(Vertx vertx, List<String> urls, Map<String, Integer> slots) {
         try {
-            Settings settings = new Settings("127.0.0.1", 0, urls, slots, Map.of(), List.of());
+            Settings settings = Settings.of("127.0.0.1", 0, urls).withSlots(slots);
             return Sluice.start(vertx, SluiceConfig.of(settings, Map.of()));
         } catch (InvalidConfig e) {
             return Future.failedFuture(e);
