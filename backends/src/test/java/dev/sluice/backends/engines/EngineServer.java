@@ -1,5 +1,6 @@
 package dev.sluice.backends.engines;
 
+import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -18,12 +20,18 @@ import org.testcontainers.utility.DockerImageName;
 /** A real inference server in a container, always on the same port of this machine. */
 public abstract sealed class EngineServer implements AutoCloseable permits LlamaServer, VllmServer {
 
+    /** Docker's own, in which containers are that were not told otherwise. */
+    private static final String NETWORK = "bridge";
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port = freePort();
+    private final int inside;
+    private String address = "";
     private final GenericContainer<?> container;
 
     /** One that is not started yet. By hand, because Testcontainers' own binds first run another image to try them. */
     EngineServer(String image, String name, int inside, Duration ready, Consumer<HostConfig> host, String... command) {
+        this.inside = inside;
         container = new GenericContainer<>(DockerImageName.parse(image))
                 .withLabel("dev.sluice.test", name)
                 .withExposedPorts(inside)
@@ -46,6 +54,49 @@ public abstract sealed class EngineServer implements AutoCloseable permits Llama
 
     public String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** Its address in the network of containers: nobody accepts connections in its name there. */
+    public String urlWithoutForwarder() {
+        return "http://" + network().getIpAddress() + ":" + inside;
+    }
+
+    /** Takes its network away: no packet of it arrives any more, nor one to it. */
+    public void unplug() {
+        address = network().getIpAddress();
+        container
+                .getDockerClient()
+                .disconnectFromNetworkCmd()
+                .withNetworkId(NETWORK)
+                .withContainerId(container.getContainerId())
+                .withForce(true)
+                .exec();
+    }
+
+    /** Gives its network back. It gets the address that was given back last, which was its own. */
+    public void plugIn() {
+        container
+                .getDockerClient()
+                .connectToNetworkCmd()
+                .withNetworkId(NETWORK)
+                .withContainerId(container.getContainerId())
+                .exec();
+        if (!network().getIpAddress().equals(address)) {
+            throw new IllegalStateException(
+                    "was " + address + ", is now " + network().getIpAddress());
+        }
+    }
+
+    private ContainerNetwork network() {
+        return Objects.requireNonNull(
+                container
+                        .getDockerClient()
+                        .inspectContainerCmd(container.getContainerId())
+                        .exec()
+                        .getNetworkSettings()
+                        .getNetworks()
+                        .get(NETWORK),
+                "it is unplugged");
     }
 
     public int port() {
