@@ -3,6 +3,7 @@ package dev.sluice;
 import dev.sluice.admin.Management;
 import dev.sluice.admission.Admission;
 import dev.sluice.config.Address;
+import dev.sluice.config.PoolConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.health.HealthMonitor;
 import dev.sluice.owner.Owner;
@@ -29,9 +30,10 @@ final class OwnerVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Admission admission =
-                new Admission(config.limits().queueLength(), config.pool().hostSlots());
-        Owner made = new Owner(vertx, context, admission, it -> new HealthMonitor(vertx, config.backends(), it));
+        PoolConfig pool = config.pool();
+        Admission admission = new Admission(config.limits().queueLength(), pool.hostSlots());
+        Owner made = new Owner(
+                vertx, context, admission, it -> new HealthMonitor(vertx, pool.backends(), pool.aliases(), it));
         made.start();
         owner = made;
         return config.management()

@@ -2,15 +2,16 @@ package dev.sluice.engine;
 
 import dev.sluice.admission.Outcome;
 import java.time.Duration;
+import java.util.List;
 
-/** A GET that is cheap and safe on a server that is awake, and what its answer says. */
+/** How to see that a server works on nothing. */
 public interface IdleProof {
 
-    /** The path to ask, with its slash. */
-    String path();
-
-    /** Whether this answer shows that the server works on nothing at all. */
-    boolean shows(int status, String body);
+    /**
+     * What to ask at each look, in this order: the first answer that shows it is proof. After a question that gets no
+     * answer the next is not asked.
+     */
+    List<IdleSign> signs();
 
     /** How long after a lease ended so the first look is worth its cost. */
     Duration untilFirstLook(Outcome ended);

@@ -1,8 +1,9 @@
 package dev.sluice.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.admission.Outcome;
 import dev.sluice.pool.Discipline;
+import dev.sluice.pool.Facts;
+import dev.sluice.pool.Profile;
+import dev.sluice.pool.Served;
 import dev.sluice.pool.Settling;
 import dev.sluice.pool.Traits;
 import java.time.Duration;
@@ -11,14 +12,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * llama-server.
+ * llama-server with one model.
  *
  * <p>One slot, whatever it reports: left to itself it offers four on one pool of KV memory, in which four long answers
  * kill each other. After a cut it works on to the end of the running batch; {@code /slots} shows when it is through.
  */
 final class LlamaCpp implements Engine {
 
-    static final String OWNER = "llamacpp";
+    static final String SLOTS = "/slots";
 
     private static final Traits TRAITS = new Traits(
             "llama.cpp",
@@ -28,16 +29,6 @@ final class LlamaCpp implements Engine {
             false,
             OptionalInt.empty());
 
-    /** While it streams, it looks at its connection before every token. */
-    private static final Duration SOON = Duration.ofMillis(50);
-
-    /**
-     * While it is silent, in a long prompt or an answer in one piece, it looks at its connection after a second without
-     * results, and an answer to {@code /slots} counts as a result: whoever asks more often than once a second keeps it
-     * from ever noticing that its client has left (seen on b11669).
-     */
-    private static final Duration UNDISTURBED = Duration.ofMillis(1_100);
-
     /**
      * For servers that were told to hide their slots: steps of the model, with a draft model and without. To read them
      * starts anew the averages beside them, which somebody else may be plotting, so they are the second choice.
@@ -45,50 +36,67 @@ final class LlamaCpp implements Engine {
     private static final ProgressSign STEPS =
             MetricsMark.of("llamacpp:n_decode_total", "llamacpp:spec_decode_num_drafts_total");
 
+    /** Whether it is one of the family: by its own header, or by who owns its models where a proxy is in between. */
+    static boolean isKin(Answers told) {
+        return told.server().equals("llama.cpp") || told.owner().equals("llamacpp");
+    }
+
     @Override
-    public Traits traits() {
-        return TRAITS;
+    public Optional<String> asks(Answers told) {
+        if (!isKin(told)) {
+            return Optional.empty();
+        }
+        return told.unlessAsked(LlamaProps.PATH)
+                .or(() -> mayBeAskedForSlots(told) ? told.unlessAsked(SLOTS) : Optional.empty());
+    }
+
+    /** Older ones do not say whether they show their slots; they do not sleep either. One that sleeps would wake up. */
+    private static boolean mayBeAskedForSlots(Answers told) {
+        LlamaProps props = LlamaProps.in(told);
+        boolean answered = !told.to(LlamaProps.PATH).equals(Answer.NONE);
+        return answered
+                && !props.isRouter()
+                && !props.isSleeping()
+                && props.showsSlots().isEmpty();
+    }
+
+    @Override
+    public boolean is(Answers told) {
+        return isKin(told);
+    }
+
+    @Override
+    public Traits traits(Answers told) {
+        boolean shown = LlamaProps.in(told).showsSlots().orElse(LlamaIdleProof.tellsOfSlots(told.to(SLOTS)));
+        return shown ? TRAITS : TRAITS.settling(new Settling.CoolDown(OneSlot.UNMEASURED));
+    }
+
+    @Override
+    public Facts facts(Answers told) {
+        return LlamaProps.in(told).facts();
+    }
+
+    @Override
+    public Served served(Listed model, Answers told) {
+        return LlamaProps.in(told).served(model);
+    }
+
+    /** It does not tell whether its slots share one pool, nor how large that is: the context of a slot is never more. */
+    @Override
+    public Traits trusted(Profile usual) {
+        OptionalInt slots = usual.facts().reportedSlots();
+        OptionalInt pool = usual.facts().pool();
+        boolean told = slots.isPresent() && pool.isPresent();
+        return told ? usual.traits().sharing(slots.getAsInt(), pool.getAsInt()) : usual.traits();
     }
 
     @Override
     public Optional<IdleProof> idleProof() {
-        return Optional.of(new NoSlotProcessing());
+        return Optional.of(new LlamaIdleProof());
     }
 
     @Override
     public List<ProgressSign> progressSigns() {
         return List.of(new SlotsMark(), STEPS);
-    }
-
-    private record NoSlotProcessing() implements IdleProof {
-
-        @Override
-        public String path() {
-            return "/slots";
-        }
-
-        @Override
-        public boolean shows(int status, String body) {
-            JsonNode slots = Json.parse(body);
-            if (status != 200 || !slots.isArray() || slots.isEmpty()) {
-                return false;
-            }
-            for (JsonNode slot : slots) {
-                if (slot.path("is_processing").asBoolean(true)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        @Override
-        public Duration untilFirstLook(Outcome ended) {
-            return ended == Outcome.ABANDONED ? UNDISTURBED : SOON;
-        }
-
-        @Override
-        public Duration betweenLooks(Outcome ended) {
-            return ended == Outcome.CUT ? SOON : UNDISTURBED;
-        }
     }
 }

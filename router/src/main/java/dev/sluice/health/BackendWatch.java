@@ -2,51 +2,51 @@ package dev.sluice.health;
 
 import dev.sluice.admission.Event;
 import dev.sluice.admission.Outcome;
+import dev.sluice.config.Alias;
 import dev.sluice.config.BackendConfig;
-import dev.sluice.config.SlotRule;
+import dev.sluice.engine.Answer;
 import dev.sluice.engine.Engine;
-import dev.sluice.engine.ModelList;
+import dev.sluice.engine.Recognition;
 import dev.sluice.owner.Owner;
 import dev.sluice.pool.Backend;
-import dev.sluice.pool.Facts;
 import dev.sluice.pool.Health;
-import dev.sluice.pool.Profile;
-import dev.sluice.pool.Served;
 import dev.sluice.pool.Sighting;
-import dev.sluice.pool.Traits;
 import dev.sluice.upstream.Knock;
 import io.vertx.core.Vertx;
-import java.util.OptionalInt;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Looks at one backend again and again, and tells the owner what it sees. */
-final class BackendWatch {
-
-    /** Our own requests tell sooner when a backend that is up breaks; this is for one that nobody uses. */
-    private static final long UP_INTERVAL_MS = 5_000;
-
-    /** Whoever waits for a backend to come back shall not wait for us. */
-    private static final long NOT_UP_INTERVAL_MS = 250;
+final class BackendWatch implements Vitals.Watcher {
 
     private final Vertx vertx;
     private final Prober prober;
     private final Owner owner;
     private final BackendConfig config;
-    private final IdleWatch idleWatch;
+    private final OperatorsWord word;
     private final Vitals vitals;
+    private final IdleWatch idleWatch;
+    private final HungWatch hungWatch;
 
     // Mutable state, on the owner's context only.
     private Health health = Health.UNKNOWN;
-    private Engine engine = Engine.unknown();
+    private Engine engine = Recognition.unknown();
+    private Optional<Identity> identity = Optional.empty();
+    private boolean unreachable;
     private long round;
+    private long doubted;
     private long timer;
 
-    BackendWatch(Vertx vertx, Prober prober, Knock knock, Owner owner, BackendConfig config) {
+    BackendWatch(Vertx vertx, Prober prober, Knock knock, Owner owner, BackendConfig config, List<Alias> aliases) {
         this.vertx = vertx;
         this.prober = prober;
         this.owner = owner;
         this.config = config;
-        this.idleWatch = new IdleWatch(vertx, prober, owner);
-        this.vitals = new Vitals(knock, prober, owner::now, config.url(), () -> engine, this::refused);
+        this.word = new OperatorsWord(config.slots(), aliases);
+        this.vitals = new Vitals(knock, prober, owner::now, config.url(), this);
+        this.idleWatch = new IdleWatch(vertx, prober, owner, this::heard);
+        this.hungWatch = new HungWatch(vertx, vitals, idleWatch::asksOften, () -> tell(new Sighting.Progress()));
     }
 
     void start() {
@@ -68,43 +68,88 @@ final class BackendWatch {
         return vitals;
     }
 
+    /** One that was out may come back as another. */
     void changed(Backend now) {
         health = now.health();
+        if (health == Health.DOWN || health == Health.LOADING) {
+            identity = Optional.empty();
+        }
+        idleWatch.changed(health);
+        hungWatch.changed(health);
+    }
+
+    @Override
+    public Engine engine() {
+        return engine;
+    }
+
+    @Override
+    public boolean unreachable() {
+        return unreachable;
     }
 
     /** Nobody listens there: that is known before any request fails of it. Who is out already is being looked at. */
-    private void refused() {
+    @Override
+    public void refused() {
         if (health != Health.DOWN) {
             tell(new Sighting.Out("it refuses connections"));
             recheck();
         }
     }
 
+    /**
+     * Its host may have been unplugged, which a look from now on shows within the two seconds in which it must accept a
+     * connection. A request asks after 5 s of silence on a sequential backend, the knock waits for 0.7 s: so it is out
+     * after 7.7 s at most, and its requests are told when they ask again, 10 s after they heard the last. On a batching
+     * one, where they ask each second, it is 3.7 s and 4 s. One that nobody uses is looked at every 5 s: it is out after
+     * 7 s.
+     */
+    @Override
+    public void unanswered() {
+        if (health != Health.DOWN && doubted != round) {
+            recheck();
+            doubted = round;
+        }
+    }
+
+    private void heard(String path, Answer answer) {
+        hungWatch.heard(engine.progressSigns(), path, answer);
+    }
+
     private void look() {
         long thisRound = ++round;
-        prober.look(config.url()).onSuccess(finding -> {
+        long begun = owner.now();
+        new Look(prober, config.url(), identity).take().onSuccess(finding -> {
             if (thisRound == round) {
-                found(finding);
-                timer = vertx.setTimer(health == Health.UP ? UP_INTERVAL_MS : NOT_UP_INTERVAL_MS, id -> look());
+                doubted = 0;
+                found(finding, begun);
+                timer = vertx.setTimer(Pace.untilNextLook(health).toMillis(), id -> look());
             }
         });
     }
 
-    private void found(Finding finding) {
-        switch (finding) {
-            case Finding.Ready(ModelList list) -> tell(new Sighting.Ready(profile(list), OptionalInt.empty()));
-            case Finding.Loading() -> tell(new Sighting.Loading());
-            case Finding.Broken(String why) -> tell(new Sighting.Out(why));
-            case Finding.Silent() -> tell(new Sighting.NoAnswer(false));
+    private void found(Finding finding, long begun) {
+        unreachable = finding instanceof Finding.Unreachable;
+        if (finding instanceof Finding.Ready ready) {
+            identity = Optional.of(ready.identity());
+            engine = ready.identity().engine();
         }
+        tell(sighting(finding, begun));
     }
 
-    private Profile profile(ModelList list) {
-        engine = list.engine();
-        Traits usual = engine.traits();
-        Traits traits = config.slots() instanceof SlotRule.Fixed(int number) ? usual.withSlots(number) : usual;
-        return new Profile(
-                traits, Facts.NONE, list.models().stream().map(Served::of).toList());
+    private Sighting sighting(Finding finding, long begun) {
+        return switch (finding) {
+            case Finding.Ready(Identity seen, var crowd) -> new Sighting.Ready(word.on(seen), crowd);
+            case Finding.Loading() -> new Sighting.Loading();
+            case Finding.Broken(String why) -> new Sighting.Out(why);
+            case Finding.Unreachable() -> new Sighting.Out("it accepts no connection: is the host off?");
+            case Finding.Silent() -> silence(begun, owner.lastHeard(config.id()));
+        };
+    }
+
+    /** Of a look that began then, and of requests that have heard something last at that time. */
+    static Sighting silence(long begun, OptionalLong lastHeard) {
+        return new Sighting.NoAnswer(lastHeard.isPresent() && lastHeard.getAsLong() > begun);
     }
 
     private void tell(Sighting sighting) {

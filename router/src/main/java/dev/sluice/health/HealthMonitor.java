@@ -1,6 +1,7 @@
 package dev.sluice.health;
 
 import dev.sluice.admission.Outcome;
+import dev.sluice.config.Alias;
 import dev.sluice.config.BackendConfig;
 import dev.sluice.config.Secret;
 import dev.sluice.owner.Examiner;
@@ -26,12 +27,14 @@ public final class HealthMonitor implements Examiner {
     /**
      * Of these backends; it looks at none before {@link #start}.
      *
+     * @param aliases further names of what they serve
      * @param owner who is told
      */
-    public HealthMonitor(Vertx vertx, List<BackendConfig> backends, Owner owner) {
+    public HealthMonitor(Vertx vertx, List<BackendConfig> backends, List<Alias> aliases, Owner owner) {
         Prober prober = new Prober(vertx, keys(backends));
         Knock knock = new Knock(vertx);
-        backends.forEach(backend -> watches.put(backend.id(), new BackendWatch(vertx, prober, knock, owner, backend)));
+        backends.forEach(
+                backend -> watches.put(backend.id(), new BackendWatch(vertx, prober, knock, owner, backend, aliases)));
     }
 
     @Override

@@ -1,32 +1,35 @@
 package dev.sluice.health;
 
 import dev.sluice.config.Secret;
-import dev.sluice.engine.ModelList;
-import dev.sluice.engine.Readiness;
+import dev.sluice.engine.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.codec.BodyCodec;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Asks backends the questions that are safe on every engine. */
 final class Prober {
 
+    /** Nobody who works takes so long to accept a connection; how fast a host is missed depends on it. */
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+
     private static final WebClientOptions OPTIONS = new WebClientOptions()
             .setUserAgent("sluice")
             .setFollowRedirects(false)
-            .setConnectTimeout(2_000)
+            .setConnectTimeout(Math.toIntExact(CONNECT.toMillis()))
             .setKeepAlive(false);
 
     /** A CPU in the middle of a long prompt may take its time. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final Map<URI, Secret> keys;
@@ -37,24 +40,16 @@ final class Prober {
         this.keys = keys;
     }
 
-    /** Whether it serves, and what. Never fails, and ends within the timeouts. */
-    Future<Finding> look(URI backend) {
-        return get(backend, "/health")
-                .compose(health -> judge(backend, health))
-                .recover(cause -> Future.succeededFuture(unanswered(cause)));
-    }
-
     /** The answer to a GET of this path; fails if there is none that is whole, in time and of a sane size. */
-    Future<ProbeAnswer> get(URI backend, String path) {
+    Future<Answer> get(URI backend, String path) {
         return get(backend, path, PATIENCE);
     }
 
     /**
-     * The same with another patience. Each has a
-     * client of its own, because to close that is the one sure way to be rid of an answer that does not end: a request's
-     * own timeout ends when the head has come.
+     * The same with another patience. Each has a client of its own, because to close that is the one sure way to be rid
+     * of an answer that does not end: a request's own timeout ends when the head has come.
      */
-    Future<ProbeAnswer> get(URI backend, String path, Duration patience) {
+    Future<Answer> get(URI backend, String path, Duration patience) {
         WebClient client = WebClient.create(vertx, OPTIONS);
         BoundedText body = new BoundedText();
         HttpRequest<Buffer> question = client.get(backend.getPort(), backend.getHost(), backend.getRawPath() + path)
@@ -63,30 +58,13 @@ final class Prober {
         if (key != null) {
             question.putHeader("Authorization", key.bearer());
         }
-        Future<ProbeAnswer> answer = question.as(BodyCodec.pipe(body))
-                .send()
-                .map(head -> new ProbeAnswer(head.statusCode(), body.toString()));
+        Future<Answer> answer = question.as(BodyCodec.pipe(body)).send().map(head -> answer(head, body));
         body.tooMuch().onComplete(cut -> client.close());
         return answer.timeout(patience.toMillis(), TimeUnit.MILLISECONDS).onComplete(done -> client.close());
     }
 
-    private Future<Finding> judge(URI backend, ProbeAnswer health) {
-        return switch (Readiness.of(health.status(), health.body())) {
-            case READY, UNTOLD -> get(backend, "/v1/models").map(Prober::models);
-            case LOADING -> Future.succeededFuture(new Finding.Loading());
-            case BROKEN -> Future.succeededFuture(new Finding.Broken("/health answers " + health.status()));
-        };
-    }
-
-    private static Finding models(ProbeAnswer answer) {
-        return ModelList.of(answer.status(), answer.body())
-                .<Finding>map(Finding.Ready::new)
-                .orElseGet(() -> new Finding.Broken("/v1/models answers " + answer.status() + " and names no model"));
-    }
-
-    private static Finding unanswered(Throwable cause) {
-        return cause instanceof TimeoutException
-                ? new Finding.Silent()
-                : new Finding.Broken(String.valueOf(cause.getMessage()));
+    private static Answer answer(HttpResponse<?> head, BoundedText body) {
+        String server = Optional.ofNullable(head.getHeader("Server")).orElse("");
+        return new Answer(head.statusCode(), server, body.toString());
     }
 }

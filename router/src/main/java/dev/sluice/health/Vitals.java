@@ -10,7 +10,6 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /** The signs of life of one backend, for requests that run there and hear nothing. On the owner's context only. */
 final class Vitals {
@@ -21,33 +20,42 @@ final class Vitals {
     /** Far below any deadline of a request, and enough for those that fell silent at the same moment. */
     private static final Duration FRESH = Duration.ofMillis(250);
 
+    /** The one who looks at the same backend all the time. */
+    interface Watcher {
+
+        /** What it is taken for now. */
+        Engine engine();
+
+        /** Whether it has accepted no connection, and refused none, since it was found so. */
+        boolean unreachable();
+
+        /** It has just refused a connection. */
+        void refused();
+
+        /** It has not answered a knock. */
+        void unanswered();
+    }
+
     private final Knock knock;
     private final Prober prober;
     private final URI backend;
-    private final Supplier<Engine> engine;
-    private final Runnable refused;
+    private final Watcher watcher;
     private final Shared<Boolean> listens;
     private final Shared<Optional<String>> progress;
 
-    /**
-     * Of the backend at this address.
-     *
-     * @param engine what it is taken for now
-     * @param refused is told of each connection that is refused
-     */
-    Vitals(Knock knock, Prober prober, LongSupplier clock, URI backend, Supplier<Engine> engine, Runnable refused) {
+    /** Of the backend at this address. */
+    Vitals(Knock knock, Prober prober, LongSupplier clock, URI backend, Watcher watcher) {
         this.knock = knock;
         this.prober = prober;
         this.backend = backend;
-        this.engine = engine;
-        this.refused = refused;
+        this.watcher = watcher;
         this.listens = new Shared<>(this::knock, FRESH, clock);
         this.progress = new Shared<>(this::mark, FRESH, clock);
     }
 
-    /** False only if it has just refused a connection. Never fails. */
+    /** False if it has just refused a connection, or is known to be out of reach. Never fails. */
     Future<Boolean> listens() {
-        return listens.ask();
+        return watcher.unreachable() ? Future.succeededFuture(false) : listens.ask();
     }
 
     /** A mark of how far its work has come, empty if it does not tell in time. Never fails. */
@@ -56,15 +64,19 @@ final class Vitals {
     }
 
     private Future<Boolean> knock() {
-        return knock.answered(backend).onSuccess(answered -> {
-            if (!answered) {
-                refused.run();
-            }
-        });
+        return knock.at(backend)
+                .onSuccess(door -> {
+                    switch (door) {
+                        case OPEN -> {}
+                        case SHUT -> watcher.refused();
+                        case SILENT -> watcher.unanswered();
+                    }
+                })
+                .map(door -> door != Knock.Door.SHUT);
     }
 
     private Future<Optional<String>> mark() {
-        return firstMark(engine.get().progressSigns().iterator())
+        return firstMark(watcher.engine().progressSigns().iterator())
                 .timeout(IN_TIME.toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(Optional.empty());
     }

@@ -15,7 +15,10 @@ public interface Examiner {
     /** Find out when it works on nothing, after a lease that ended so. */
     void proveIdle(Backend backend, Outcome after);
 
-    /** Whether it accepts connections: false only if it has just refused one, and then it is out. Never fails. */
+    /**
+     * Whether it accepts connections: false only if it has just refused one, or is out because it neither accepts nor
+     * refuses any. Never fails.
+     */
     Future<Boolean> listens(BackendId backend);
 
     /** A mark of how far its work has come, empty if it does not tell. Never fails, and ends within 0.8 s. */

@@ -143,7 +143,7 @@ public final class Owner {
 
     /**
      * Whether this backend accepts connections: false only if it has refused one just now, or a quarter of a second ago
-     * at most; it gets no more leases then until it is back. Whoever asks at about the same time gets the same answer.
+     * at most, or if its host is out of reach; it gets no more leases then until it is back. Whoever asks at about the same time gets the same answer.
      * Answered on the calling context, within a second.
      */
     public Future<Boolean> listens(BackendId backend) {

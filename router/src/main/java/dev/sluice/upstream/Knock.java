@@ -13,6 +13,16 @@ import java.util.concurrent.TimeUnit;
 /** Knocks at a backend's door, and goes away without a word: is anybody there? */
 public final class Knock {
 
+    /** What became of it. */
+    public enum Door {
+        /** It was opened. */
+        OPEN,
+        /** It was refused, or closed again at once: nobody is there. */
+        SHUT,
+        /** There was no answer at all, which may be the network. */
+        SILENT
+    }
+
     /** Within one network a host accepts or refuses in milliseconds, from one continent to another in a third of a second. */
     private static final Duration CONNECT = Duration.ofMillis(700);
 
@@ -42,26 +52,23 @@ public final class Knock {
         this.client = vertx.createNetClient(OPTIONS);
     }
 
-    /**
-     * False if the connection was refused, or closed at once: nobody is there. True otherwise, even if there was no
-     * answer at all: that may be the network. Never fails, and ends within 0.8 s.
-     */
-    public Future<Boolean> answered(URI backend) {
+    /** Never fails, and ends within 0.8 s. */
+    public Future<Door> at(URI backend) {
         return client.connect(backend.getPort(), backend.getHost())
-                .compose(this::staysOpen, failure -> Future.succeededFuture(!refused(failure)))
+                .compose(this::staysOpen, failure -> Future.succeededFuture(refused(failure) ? Door.SHUT : Door.SILENT))
                 .timeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS)
-                .otherwise(true);
+                .otherwise(Door.SILENT);
     }
 
     private static boolean refused(Throwable failure) {
         return ConnectionRefused.orElse(failure) instanceof ConnectionRefused;
     }
 
-    private Future<Boolean> staysOpen(NetSocket socket) {
-        Promise<Boolean> open = Promise.promise();
+    private Future<Door> staysOpen(NetSocket socket) {
+        Promise<Door> open = Promise.promise();
         socket.exceptionHandler(reset -> {}); // the close handler hears of the same
-        socket.closeHandler(closed -> open.tryComplete(false));
-        long timer = vertx.setTimer(SHUT_AGAIN.toMillis(), id -> open.tryComplete(true));
+        socket.closeHandler(closed -> open.tryComplete(Door.SHUT));
+        long timer = vertx.setTimer(SHUT_AGAIN.toMillis(), id -> open.tryComplete(Door.OPEN));
         return open.future().onComplete(known -> {
             vertx.cancelTimer(timer);
             socket.close();

@@ -15,22 +15,37 @@ class LlamaCppTest {
     private static final String BUSY = IDLE.replace("\"is_processing\":false", "\"is_processing\":true");
 
     private final IdleProof proof = new LlamaCpp().idleProof().orElseThrow();
+    private final IdleSign sleeps = proof.signs().getFirst();
+    private final IdleSign slots = proof.signs().getLast();
+
+    private static Answer answer(int status, String body) {
+        return new Answer(status, "llama.cpp", body);
+    }
+
+    /** To ask for its slots would wake it. */
+    @Test
+    void whetherItSleepsIsAskedBeforeItsSlotsAre() {
+        assertThat(proof.signs()).extracting(IdleSign::path).containsExactly("/props", "/slots");
+    }
 
     @Test
-    void itsSlotsAreAsked() {
-        assertThat(proof.path()).isEqualTo("/slots");
+    void oneThatSleepsIsIdle() {
+        assertThat(sleeps.shows(answer(200, "{\"is_sleeping\":true}"))).isTrue();
+        assertThat(sleeps.shows(answer(200, "{\"is_sleeping\":false}"))).isFalse();
+        assertThat(sleeps.shows(answer(200, "{}"))).isFalse();
+        assertThat(sleeps.shows(answer(503, "{\"is_sleeping\":true}"))).isFalse();
     }
 
     @Test
     void itIsIdleWhenNoSlotProcesses() {
-        assertThat(proof.shows(200, "[" + IDLE + "]")).isTrue();
-        assertThat(proof.shows(200, "[" + IDLE + "," + IDLE + "]")).isTrue();
+        assertThat(slots.shows(answer(200, "[" + IDLE + "]"))).isTrue();
+        assertThat(slots.shows(answer(200, "[" + IDLE + "," + IDLE + "]"))).isTrue();
     }
 
     @Test
     void oneSlotThatProcessesIsEnoughToBeBusy() {
-        assertThat(proof.shows(200, "[" + BUSY + "]")).isFalse();
-        assertThat(proof.shows(200, "[" + IDLE + "," + BUSY + "]")).isFalse();
+        assertThat(slots.shows(answer(200, "[" + BUSY + "]"))).isFalse();
+        assertThat(slots.shows(answer(200, "[" + IDLE + "," + BUSY + "]"))).isFalse();
     }
 
     @ParameterizedTest
@@ -50,7 +65,7 @@ class LlamaCppTest {
                 "200 | [{\"id\":0,\"is_processing\":false}"
             })
     void anythingElseIsNoProof(int status, String body) {
-        assertThat(proof.shows(status, body)).isFalse();
+        assertThat(slots.shows(answer(status, body))).isFalse();
     }
 
     /** An answer to /slots counts as a result, and it looks at its connection after a second without one. */

@@ -40,7 +40,9 @@ class MetricsMarkTest {
             """;
 
     private static ProgressSign sign(String owner) {
-        return Engine.named(owner).progressSigns().getLast();
+        return (owner.equals("vllm") ? new Vllm() : new LlamaCpp())
+                .progressSigns()
+                .getLast();
     }
 
     private static String mark(String owner, String body) {

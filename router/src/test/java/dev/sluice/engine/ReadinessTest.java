@@ -23,10 +23,16 @@ class ReadinessTest {
                 "405 | ``                                                                                        | UNTOLD",
                 "501 | ``                                                                                        | UNTOLD",
                 "500 | {\"error\":{\"type\":\"unavailable_error\"}}                                              | BROKEN",
-                "401 | ``                                                                                        | BROKEN",
+                "401 | {\"error\":\"Unauthorized\"}                                                              | LOCKED",
+                "403 | ``                                                                                        | LOCKED",
+                "200 | <html>                                                                                    | READY",
+                "503 | {\"status\":\"loading model\"}                                                            | LOADING",
+                "503 | {\"status\":\"starting\",\"pending\":1}                                                   | LOADING",
+                "503 | {\"error\":\"The model is currently scaling. Please try again later.\"}                  | LOADING",
+                "503 | {\"error\":\"unhealthy\",\"error_type\":\"healthcheck\"}                                 | BROKEN",
                 "302 | ``                                                                                        | BROKEN"
             })
-    void anAnswerIsJudgedByItsStatusAndA503ByItsType(int status, String body, Readiness judged) {
-        assertThat(Readiness.of(status, body)).isEqualTo(judged);
+    void anAnswerIsJudgedByItsStatusAndA503ByItsWords(int status, String body, Readiness judged) {
+        assertThat(Readiness.of(new Answer(status, "", body))).isEqualTo(judged);
     }
 }

@@ -85,6 +85,33 @@ class VitalsTest {
         }
     }
 
+    /** A running request of it would hear nothing for ever. */
+    @Test
+    void aHostThatWasUnpluggedIsOutSoonAfterAKnockAndAcceptsNothingThen() throws Exception {
+        try (var backend = new ScriptedBackend(counts(1));
+                var asked = WatchedBackend.up(backend.url());
+                var hole = BlackHole.inPlaceOf(backend)) {
+            assertThat(hole.url()).isEqualTo(backend.url());
+            assertThat(asked.listens().await()).as("that may be the network").isTrue();
+            await().atMost(Duration.ofSeconds(4)).until(() -> asked.health() == Health.DOWN);
+            assertThat(asked.backend().condition().why()).contains("is the host off?");
+            assertThat(asked.listens().await()).isFalse();
+        }
+    }
+
+    @Test
+    void whoIsAskedAgainAndAgainMeanwhileIsOutNoLater() throws Exception {
+        try (var backend = new ScriptedBackend(counts(1));
+                var asked = WatchedBackend.up(backend.url());
+                var hole = BlackHole.inPlaceOf(backend)) {
+            assertThat(hole.url()).isEqualTo(backend.url());
+            await().atMost(Duration.ofSeconds(5))
+                    .pollDelay(Duration.ZERO)
+                    .until(() -> !asked.listens().await());
+            assertThat(asked.health()).isEqualTo(Health.DOWN);
+        }
+    }
+
     @Test
     void theMarkMovesWhenAndOnlyWhenTheEngineHasWorked() throws Exception {
         AtomicInteger decoded = new AtomicInteger();
