@@ -25,7 +25,8 @@ class FaultTableTest {
     static final List<Fault> FAULTS = FaultTable.faults();
 
     static final List<Fault> FAILURES_BEFORE_CONTENT = FAULTS.stream()
-            .filter(fault -> fault.expect() instanceof Expectation.Elsewhere)
+            .filter(fault ->
+                    fault.expect() instanceof Expectation.Elsewhere || fault.expect() instanceof Expectation.Larger)
             .toList();
 
     /** Rows that exceed them would otherwise send 32 MiB. */
@@ -47,6 +48,7 @@ class FaultTableTest {
         switch (fault.expect()) {
             case Expectation.Complete(String text) -> client.complete(text);
             case Expectation.Elsewhere elsewhere -> client.servedElsewhere();
+            case Expectation.Larger larger -> client.servedElsewhere();
             case Expectation.Broken(String text) -> client.brokenAfter(text);
             case Expectation.Cut(String text) -> client.cut(text);
             case Expectation.Torn(String text) -> client.torn(text);
@@ -60,6 +62,8 @@ class FaultTableTest {
         ClientSaw client = pool(fault).ask(fault.ask(), OneFails.ALONE, fault.script());
         if (fault.expect() instanceof Expectation.Elsewhere(int status, String code)) {
             client.failed(status, code);
+        } else if (fault.expect() instanceof Expectation.Larger(int status, String body)) {
+            client.refused(status, body);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.relay.Failure;
 import dev.sluice.relay.Failure.Kind;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Picks from the tokens of a request body what the router needs to know. Of a field that comes twice the last one
@@ -22,10 +23,10 @@ final class BodyTokens {
     private boolean stream;
     private boolean progress;
     private int n = 1;
-    private int prompts = 1;
-    private boolean inPrompts;
-    private int elements;
-    private boolean tokenNumbers;
+    private OptionalInt maxTokens = OptionalInt.empty();
+    private final Batch prompts = new Batch();
+    private final Batch inputs = new Batch();
+    private Pictures pictures = new Pictures();
 
     /**
      * Takes what the parser has now, which is all of a body or the part that has come.
@@ -46,11 +47,21 @@ final class BodyTokens {
         if (!ended) {
             throw notAnObject();
         }
-        long sequences = (long) n * prompts;
-        return new RequestBody(model, stream, progress, (int) Math.min(sequences, Integer.MAX_VALUE));
+        long sequences = (long) n * prompts.size();
+        return new RequestBody(
+                model,
+                stream,
+                progress,
+                (int) Math.min(sequences, Integer.MAX_VALUE),
+                inputs.size(),
+                maxTokens,
+                pictures.found());
     }
 
     private void take(JsonToken token, JsonParser json) throws IOException {
+        if (depth > 1 && field.equals("messages")) {
+            pictures.take(token, json);
+        }
         if (token.isStructEnd()) {
             end();
             return;
@@ -88,7 +99,10 @@ final class BodyTokens {
             case "stream" -> stream = token == JsonToken.VALUE_TRUE;
             case "return_progress" -> progress = token == JsonToken.VALUE_TRUE;
             case "n" -> n = count(token, json);
-            case "prompt" -> prompt(token);
+            case "max_tokens", "max_completion_tokens" -> maxTokens = or(positive(token, json), maxTokens);
+            case "messages" -> pictures = new Pictures();
+            case "prompt" -> prompts.begin(token);
+            case "input" -> inputs.begin(token);
             default -> {}
         }
     }
@@ -106,29 +120,28 @@ final class BodyTokens {
 
     /** A number that makes no sense is left to the backend to refuse. */
     private static int count(JsonToken value, JsonParser json) throws IOException {
-        boolean fits = value == JsonToken.VALUE_NUMBER_INT && json.getNumberType() == NumberType.INT;
-        return fits ? Math.max(1, json.getIntValue()) : 1;
+        return positive(value, json).orElse(1);
     }
 
-    private void prompt(JsonToken value) {
-        prompts = 1;
-        inPrompts = value == JsonToken.START_ARRAY;
-        elements = 0;
-        tokenNumbers = false;
+    private static OptionalInt positive(JsonToken value, JsonParser json) throws IOException {
+        boolean fits = value == JsonToken.VALUE_NUMBER_INT && json.getNumberType() == NumberType.INT;
+        return fits && json.getIntValue() > 0 ? OptionalInt.of(json.getIntValue()) : OptionalInt.empty();
+    }
+
+    private static OptionalInt or(OptionalInt one, OptionalInt other) {
+        return one.isPresent() ? one : other;
     }
 
     private void element(JsonToken token) {
-        if (inPrompts) {
-            elements++;
-            tokenNumbers |= token.isNumeric();
-        }
+        prompts.element(token);
+        inputs.element(token);
     }
 
     private void end() {
         depth--;
-        if (depth == 1 && inPrompts) {
-            inPrompts = false;
-            prompts = tokenNumbers ? 1 : Math.max(1, elements); // numbers are the tokens of one prompt
+        if (depth == 1) {
+            prompts.end();
+            inputs.end();
         }
         ended = depth == 0;
     }
@@ -137,6 +150,6 @@ final class BodyTokens {
         return new Refused(Failure.of(
                 Kind.INVALID_REQUEST,
                 "invalid_json",
-                "The body is not a JSON object. Expected: {\"messages\": …} or {\"prompt\": …}."));
+                "The body is not a JSON object. Expected: {\"messages\": …}, {\"prompt\": …} or {\"input\": …}."));
     }
 }

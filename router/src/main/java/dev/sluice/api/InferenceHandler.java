@@ -1,6 +1,7 @@
 package dev.sluice.api;
 
 import dev.sluice.admission.Needs;
+import dev.sluice.pool.Ability;
 import dev.sluice.relay.Inference;
 import dev.sluice.relay.Relay;
 import dev.sluice.routing.ModelTable;
@@ -10,8 +11,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -20,13 +21,16 @@ final class InferenceHandler implements Handler<RoutingContext> {
 
     private final Vertx vertx;
     private final String path;
+    private final Ability asks;
     private final Relay relay;
     private final HeldBytes held;
     private final Supplier<ModelTable> models;
 
-    InferenceHandler(Vertx vertx, String path, Relay relay, HeldBytes held, Supplier<ModelTable> models) {
+    /** What is posted to that path asks for this. */
+    InferenceHandler(Vertx vertx, String path, Ability asks, Relay relay, HeldBytes held, Supplier<ModelTable> models) {
         this.vertx = vertx;
         this.path = path;
+        this.asks = asks;
         this.relay = relay;
         this.held = held;
         this.models = models;
@@ -49,15 +53,23 @@ final class InferenceHandler implements Handler<RoutingContext> {
         RequestBody seen = body.seen();
         String model = model(seen);
         ResponseHeaders.model(request.response(), model);
+        boolean embeds = asks == Ability.EMBEDDING; // never a stream, whatever the body says
         return new Inference(
                 path,
+                asks,
                 model,
-                new Needs(Set.of(), seen.sequences(), body.bytes().length(), OptionalInt.empty()),
-                seen.stream(),
+                seen.model(),
+                needs(body, embeds ? seen.inputs() : seen.sequences()),
+                seen.stream() && !embeds,
                 seen.progress(),
-                seen.sequences(),
+                embeds ? 1 : seen.sequences(),
                 BackendHeaders.of(request),
                 body.bytes());
+    }
+
+    private Needs needs(ReadBody body, int weight) {
+        Set<Ability> abilities = body.seen().pictures() ? EnumSet.of(asks, Ability.VISION) : EnumSet.of(asks);
+        return new Needs(abilities, weight, body.bytes().length(), body.seen().maxTokens());
     }
 
     private void serve(RoutingContext context, Inference inference, HeldBytes.Share share) {

@@ -1,5 +1,6 @@
 package dev.sluice.api;
 
+import dev.sluice.pool.Ability;
 import dev.sluice.relay.Face;
 import dev.sluice.relay.Failure;
 import dev.sluice.relay.Failure.Kind;
@@ -17,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,6 +36,11 @@ public final class OpenAi {
     private static final String PREFIX = "/v1";
     private static final String MODELS = "/models/";
 
+    private static final Map<String, Ability> ASKED_AT = Map.of(
+            "/chat/completions", Ability.CHAT,
+            "/completions", Ability.COMPLETION,
+            "/embeddings", Ability.EMBEDDING);
+
     private final Supplier<ModelTable> models;
     private final long created = Instant.now().getEpochSecond();
 
@@ -49,9 +56,8 @@ public final class OpenAi {
     public static Router router(Vertx vertx, Relay relay, HeldBytes held, Supplier<ModelTable> models) {
         OpenAi api = new OpenAi(models);
         Router router = Router.router(vertx);
-        for (String path : new String[] {"/chat/completions", "/completions"}) {
-            both(router, HttpMethod.POST, path, new InferenceHandler(vertx, PREFIX + path, relay, held, models));
-        }
+        ASKED_AT.forEach((path, asks) -> both(
+                router, HttpMethod.POST, path, new InferenceHandler(vertx, PREFIX + path, asks, relay, held, models)));
         both(router, HttpMethod.GET, "/models", api::list);
         both(router, HttpMethod.GET, MODELS + "*", api::one);
         both(router, HttpMethod.GET, "/health", api::health);
@@ -133,7 +139,7 @@ public final class OpenAi {
 
     private static void noSuchPath(RoutingContext context) {
         String message = "There is no " + context.request().path()
-                + " here. Known are /v1/chat/completions, /v1/completions, /v1/models and /health.";
+                + " here. Known are /v1/chat/completions, /v1/completions, /v1/embeddings, /v1/models and /health.";
         throw new Refused(Failure.of(Kind.NOT_FOUND, "not_found", message));
     }
 

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.sluice.relay.Body;
+import dev.sluice.relay.BodyInput;
 import dev.sluice.relay.Failure;
 import dev.sluice.relay.Failure.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the router needs to know of a request body. The rest is the backend's to judge.
@@ -18,8 +20,18 @@ import java.util.Optional;
  * @param stream whether it asks for a stream
  * @param progress whether it asks to see how far the prompt has been read
  * @param sequences how many answers it asks for: {@code n} times the prompts, of which a chat has one; at least 1
+ * @param inputs how many inputs it has, to make embeddings of; at least 1
+ * @param maxTokens the most tokens of each answer, if it says so
+ * @param pictures whether its messages hold any
  */
-record RequestBody(Optional<String> model, boolean stream, boolean progress, int sequences) {
+record RequestBody(
+        Optional<String> model,
+        boolean stream,
+        boolean progress,
+        int sequences,
+        int inputs,
+        OptionalInt maxTokens,
+        boolean pictures) {
 
     static final JsonFactory JSON = new JsonFactory();
 

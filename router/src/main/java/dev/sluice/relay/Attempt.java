@@ -1,15 +1,13 @@
 package dev.sluice.relay;
 
+import dev.sluice.admission.Lease;
 import dev.sluice.admission.Outcome;
-import dev.sluice.config.Secret;
 import dev.sluice.pool.Backend;
+import dev.sluice.pool.Measured;
 import dev.sluice.upstream.ConnectionRefused;
 import dev.sluice.upstream.Line;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +18,22 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
     /** A backend that has sent its end marker has nothing left to do but to end the body. */
     private static final long END_OF_BODY_MS = 1_000;
 
-    private static final CharSequence ACCEPTED =
-            HttpHeaders.createOptimized("application/json, " + AnswerHead.EVENT_STREAM);
-
     /** Interim answers mean nothing to us; a backend that sends many is not one. */
     private static final int MOST_INTERIM = 16;
 
     private final Relay relay;
     private final Inference inference;
+    private final Lease lease;
     private final Backend backend;
     private final Reply reply;
     private final Journey journey;
     private final Consumer<Verdict> listener;
     private final Watchdog watchdog;
     private final Vigil vigil;
+    private final Gauge gauge;
 
     // Mutable state.
+    private Body body;
     private @Nullable Line line;
     private @Nullable HttpClientResponse answer;
     private Optional<Incoming> incoming = Optional.empty();
@@ -45,17 +43,13 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
     private boolean wholeBody;
     private boolean ended;
 
-    /** Of this request on that backend; the listener hears the verdict once, unless the attempt is cancelled. */
-    Attempt(
-            Relay relay,
-            Inference inference,
-            Backend backend,
-            Reply reply,
-            Journey journey,
-            Consumer<Verdict> listener) {
+    /** Of this request under that lease; the listener hears the verdict once, unless the attempt is cancelled. */
+    Attempt(Relay relay, Inference inference, Lease lease, Reply reply, Journey journey, Consumer<Verdict> listener) {
         this.relay = relay;
         this.inference = inference;
-        this.backend = backend;
+        this.body = inference.body();
+        this.lease = lease;
+        this.backend = lease.backend();
         this.reply = reply;
         this.journey = journey;
         this.listener = listener;
@@ -63,10 +57,19 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
                 relay.timeouts().patience(backend.traits().discipline()),
                 relay.owner().now());
         this.vigil = new Vigil(relay.owner(), backend.id(), watchdog, this);
+        this.gauge = new Gauge(relay.owner(), lease, inference);
     }
 
     void start() {
-        relay.dialer().dial(backend).onComplete(this::connected, this::unreachable);
+        OwnName.write(relay.vertx(), inference, backend, lease.model())
+                .onComplete(this::dial, cause -> endedBy(Breakdown.broke(Outcome.UNSENT, "it has another name")));
+    }
+
+    private void dial(Body own) {
+        if (!ended) {
+            body = own;
+            relay.dialer().dial(backend).onComplete(this::connected, this::unreachable);
+        }
     }
 
     /** Ends it at once, in silence, by closing its connection. What is known of the slot then. */
@@ -77,6 +80,11 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
         }
         line.close();
         return cut();
+    }
+
+    /** When something was heard of it last, or else when it began. From any thread. */
+    long lastHeard() {
+        return watchdog.silentSince();
     }
 
     /** When to look after it next. */
@@ -95,14 +103,14 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
     }
 
     @Override
-    public void done() {
+    public void done(Measured measured) {
         resume();
-        endOfBody = relay.vertx().setTimer(END_OF_BODY_MS, late -> end(new Verdict.Streamed()));
+        endOfBody = relay.vertx().setTimer(END_OF_BODY_MS, late -> end(new Verdict.Streamed(measured)));
     }
 
     @Override
-    public void broken(String why) {
-        endedBy(Breakdown.broke(Outcome.CUT, why));
+    public void broken(Breakdown breakdown) {
+        endedBy(breakdown);
     }
 
     @Override
@@ -114,6 +122,7 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
     public void full() {
         if (!watchdog.paused() && answer != null) {
             watchdog.pause();
+            gauge.pause();
             answer.pause();
             reply.whenDrained(this::resume);
         }
@@ -125,12 +134,18 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
     }
 
     @Override
+    public void hung(String why) {
+        endedBy(Breakdown.late(Outcome.HUNG, why));
+    }
+
+    @Override
     public void late(String why) {
         endedBy(Breakdown.late(cut(), why));
     }
 
     private void resume() {
         watchdog.resume(relay.owner().now());
+        gauge.resume();
         if (answer != null) {
             answer.resume();
         }
@@ -147,7 +162,9 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
         }
         line = opened;
         opened.connection().exceptionHandler(cause -> lost(opened));
-        opened.connection().request(options()).onComplete(request -> send(opened, request), cause -> lost(opened));
+        opened.connection()
+                .request(Outgoing.post(backend, inference.path()))
+                .onComplete(request -> send(opened, request), cause -> lost(opened));
     }
 
     private void unreachable(Throwable cause) {
@@ -173,30 +190,14 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
         }
     }
 
-    private RequestOptions options() {
-        return new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setURI(backend.url().getRawPath() + inference.path());
-    }
-
-    private void addHeaders(HttpClientRequest request) {
-        request.headers()
-                .addAll(inference.headers())
-                .set(HttpHeaders.CONTENT_TYPE, "application/json")
-                .set(HttpHeaders.ACCEPT, ACCEPTED);
-        Secret key = relay.keys().get(backend.id());
-        if (key != null) {
-            request.putHeader(HttpHeaders.AUTHORIZATION, key.bearer());
-        }
-    }
-
     private void send(Line on, HttpClientRequest request) {
-        addHeaders(request);
+        Outgoing.addHeaders(request, relay, inference, backend.id());
         request.exceptionHandler(cause -> lost(on));
         request.continueHandler(more -> countInterim());
         request.earlyHintsHandler(hints -> countInterim());
         request.response().onComplete(head -> receive(on, head), cause -> lost(on));
-        Upload.begin(relay.vertx(), request, inference.body());
+        gauge.sent();
+        Upload.begin(relay.vertx(), request, body);
     }
 
     private void countInterim() {
@@ -212,16 +213,16 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
         switch (AnswerHead.of(head, inference.stream())) {
             case AnswerHead.Stream() -> read(head, streamed());
             case AnswerHead.Whole() -> read(head, whole(head.statusCode()));
-            case AnswerHead.Unusable(String why) -> broken(why);
+            case AnswerHead.Unusable(String why) -> endedBy(Breakdown.broke(Outcome.CUT, why));
         }
     }
 
     private Incoming streamed() {
-        return new StreamRelay(reply, journey, inference, relay.limits().eventBytes(), this);
+        return new StreamRelay(reply, journey, inference, relay.limits().eventBytes(), gauge, this);
     }
 
     private Incoming whole(int status) {
-        return new WholeRelay(relay.vertx(), status, relay.limits().answerBytes(), this);
+        return new WholeRelay(relay.vertx(), status, relay.limits().answerBytes(), inference, gauge, this);
     }
 
     private void read(HttpClientResponse head, Incoming coming) {

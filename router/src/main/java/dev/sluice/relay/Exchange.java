@@ -9,7 +9,9 @@ import dev.sluice.admission.Then;
 import dev.sluice.admission.Ticket;
 import dev.sluice.owner.Alarm;
 import dev.sluice.owner.Seat;
+import dev.sluice.pool.Ability;
 import dev.sluice.pool.BackendId;
+import dev.sluice.pool.Measured;
 import dev.sluice.relay.ExchangeState.Done;
 import dev.sluice.relay.ExchangeState.Gone;
 import dev.sluice.relay.ExchangeState.Running;
@@ -40,16 +42,22 @@ final class Exchange implements Seat {
     private final Runnable over;
     private final Alarm alarm;
     private final Pulse pulse;
+    private final PromptCount count;
 
     // Mutable state.
-    private ExchangeState state;
+    private volatile ExchangeState state; // written by the loop alone
     private Optional<BackendId> backend = Optional.empty();
     private int attempts;
+    private int failures;
+    private boolean overflowed;
+    private int promptTokens;
     private long waitingSince;
     private long queued;
     private long lastBeat;
-    private volatile long lastHeard;
     private Breakdown lastBreakdown = Breakdown.broke(Outcome.UNSENT, "no backend has tried yet");
+
+    /** What the client is told if nobody else takes it. */
+    private Runnable lastWord = () -> fail(Failures.of(lastBreakdown));
 
     /** Takes a ticket. The handlers come first: from here on the client may leave at any time. */
     Exchange(Relay relay, Inference inference, HttpServerResponse client, Face face, Runnable over) {
@@ -63,8 +71,11 @@ final class Exchange implements Seat {
         this.waitingSince = now();
         this.lastBeat = waitingSince;
         this.pulse = new Pulse(relay.heartbeat(), inference.stream());
-        this.state = new Waiting(relay.owner()
-                .offer(inference.model(), inference.needs(), relay.limits().queueDeadline(), this));
+        this.count = new PromptCount(relay, inference, this::counted);
+        Ticket ticket = relay.owner()
+                .offer(inference.model(), inference.needs(), relay.limits().queueDeadline(), this);
+        this.state = new Waiting(ticket);
+        count.begin(ticket);
         arm();
     }
 
@@ -74,11 +85,11 @@ final class Exchange implements Seat {
             relay.owner().end(lease, Ending.of(Outcome.UNSENT), Then.DONE);
             return;
         }
+        count.stop();
         queued += now() - waitingSince;
         attempts++;
         backend = Optional.of(lease.backend().id());
-        Attempt attempt =
-                new Attempt(relay, inference, lease.backend(), reply, journey(), verdict -> ended(lease, verdict));
+        Attempt attempt = new Attempt(relay, inference, lease, reply, journey(), verdict -> ended(lease, verdict));
         state = new Running(lease, attempt);
         attempt.start();
         arm();
@@ -89,13 +100,26 @@ final class Exchange implements Seat {
         if (state instanceof Waiting) {
             queued += now() - waitingSince;
             over(new Done());
-            reply.fail(Failures.of(why, relay.limits(), lastBreakdown), journey());
+            if (why == Rejection.NOWHERE_ELSE) {
+                lastWord.run();
+            } else {
+                Servers servers =
+                        new Servers(inference.model(), relay.owner().snapshot().known());
+                fail(Failures.of(why, relay.limits(), lastBreakdown, inference, servers, promptTokens));
+            }
         }
     }
 
     @Override
     public long lastHeard() {
-        return lastHeard;
+        return state instanceof Running(Lease lease, Attempt attempt) ? attempt.lastHeard() : waitingSince;
+    }
+
+    private void counted(int tokens) {
+        if (state instanceof Waiting(Ticket ticket)) {
+            promptTokens = tokens;
+            relay.owner().counted(ticket, tokens);
+        }
     }
 
     private void clientGone() {
@@ -115,12 +139,14 @@ final class Exchange implements Seat {
 
     private void ended(Lease lease, Verdict verdict) {
         switch (verdict) {
-            case Verdict.Streamed() -> finish(lease, Ending.of(Outcome.COMPLETE));
-            case Verdict.Answered(Buffer body) -> answered(lease, body);
+            case Verdict.Streamed(Measured measured) -> finish(lease, Ending.complete(measured));
+            case Verdict.Answered(Buffer body, Measured measured) -> answered(lease, body, measured);
             case Verdict.Refused(int status, Buffer body) -> {
                 finish(lease, Ending.of(Outcome.REFUSED));
                 refused(status, body);
             }
+            case Verdict.Overflowed overflow -> overflowed(lease, overflow);
+            case Verdict.Unable(Ability lacked) -> unable(lease, lacked);
             case Verdict.Failed(Breakdown breakdown) -> failed(lease, breakdown);
             case Verdict.Broken(StreamRelay stream, Breakdown breakdown) -> {
                 note(lease, breakdown);
@@ -128,16 +154,16 @@ final class Exchange implements Seat {
                 if (!stream.betweenEvents()) {
                     reply.write(END_OF_EVENT);
                 }
-                reply.fail(Failures.of(breakdown), journey());
+                fail(Failures.of(breakdown));
             }
         }
     }
 
-    private void answered(Lease lease, Buffer body) {
+    private void answered(Lease lease, Buffer body, Measured measured) {
         if (reply.begun()) {
             failed(lease, Breakdown.broke(Outcome.FAILED, "it answered in one piece where a stream was asked for"));
         } else {
-            finish(lease, Ending.of(Outcome.COMPLETE));
+            finish(lease, Ending.complete(measured));
             reply.answer(200, body, journey());
         }
     }
@@ -151,16 +177,54 @@ final class Exchange implements Seat {
         }
     }
 
+    /** One backend may have more room than another: that is tried once, and is no failure of the first. */
+    private void overflowed(Lease lease, Verdict.Overflowed overflow) {
+        if (overflowed) {
+            finish(lease, Ending.of(Outcome.REFUSED));
+            refused(overflow.status(), overflow.body());
+        } else {
+            overflowed = true;
+            lastWord = () -> refused(overflow.status(), overflow.body());
+            int context = lease.model().context().orElse(0);
+            int least = overflow.promptTokens().orElse(context);
+            back(lease, Ending.of(Outcome.REFUSED), new Then.Larger(least));
+        }
+    }
+
+    /** Nor is this: the backend is not asked for such a thing again. What others failed before is told rather. */
+    private void unable(Lease lease, Ability lacked) {
+        LOG.info(
+                "{} cannot serve '{}': it has no {}",
+                lease.backend().id(),
+                lease.model().id(),
+                lacked);
+        if (failures == 0) {
+            lastWord = () -> fail(Failures.unsupported(inference.model(), lacked));
+        }
+        back(lease, Ending.of(Outcome.REFUSED), new Then.Abler(lacked));
+    }
+
     private void failed(Lease lease, Breakdown breakdown) {
         note(lease, breakdown);
-        if (attempts < relay.limits().attempts()) {
-            waitingSince = now();
-            state = new Waiting(lease.ticket());
-            relay.owner().end(lease, breakdown.ending(), Then.ELSEWHERE);
+        failures++;
+        lastWord = () -> fail(Failures.of(breakdown));
+        if (failures < relay.limits().attempts()) {
+            back(lease, breakdown.ending(), Then.ELSEWHERE);
         } else {
             finish(lease, breakdown.ending());
-            reply.fail(Failures.of(breakdown), journey());
+            lastWord.run();
         }
+    }
+
+    /** It waits again, in its old place. */
+    private void back(Lease lease, Ending ending, Then then) {
+        waitingSince = now();
+        state = new Waiting(lease.ticket());
+        relay.owner().end(lease, ending, then);
+    }
+
+    private void fail(Failure failure) {
+        reply.fail(failure, journey());
     }
 
     private void note(Lease lease, Breakdown breakdown) {
@@ -176,6 +240,7 @@ final class Exchange implements Seat {
     /** Takes its last state: from either no other is reached. */
     private void over(ExchangeState end) {
         state = end;
+        count.stop();
         alarm.silence();
         over.run();
     }

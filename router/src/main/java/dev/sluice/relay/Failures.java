@@ -2,6 +2,7 @@ package dev.sluice.relay;
 
 import dev.sluice.admission.Rejection;
 import dev.sluice.config.Limits;
+import dev.sluice.pool.Ability;
 import dev.sluice.relay.Failure.Kind;
 import dev.sluice.sse.BackendError;
 import java.time.Duration;
@@ -12,10 +13,19 @@ final class Failures {
     /** Long enough that a full queue is not asked in a circle, and below the 60 s up to which clients obey it. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
+    /** By then a backend that has come back is known. */
+    private static final Duration UNTIL_SEEN = Duration.ofSeconds(5);
+
     private Failures() {}
 
-    /** The queue gave it up; this is how the last backend that had it failed it, if one had. */
-    static Failure of(Rejection why, Limits limits, Breakdown last) {
+    /**
+     * The queue gave it up.
+     *
+     * @param last how the last backend that had it failed it, if one had
+     * @param promptTokens how many its prompt has, if they were counted
+     */
+    static Failure of(
+            Rejection why, Limits limits, Breakdown last, Inference inference, Servers servers, int promptTokens) {
         return switch (why) {
             case QUEUE_FULL ->
                 noCapacity(
@@ -28,25 +38,45 @@ final class Failures {
                                 + limits.queueDeadline().toSeconds() + " seconds. Try again later.");
             case NOWHERE_ELSE -> of(last);
             case ALL_OUT ->
-                noCapacity(
-                        "backends_down",
-                        "Every backend that serves this model has refused for a minute. Try again later.");
+                Failure.of(
+                                Kind.NO_CAPACITY,
+                                "backends_down",
+                                "Every backend that serves this model has refused for a minute. Try again later.")
+                        .retryAfter(UNTIL_SEEN);
             case UNABLE ->
-                Failure.of(
-                        Kind.INVALID_REQUEST,
-                        "unsupported",
-                        "No backend that serves this model can do what the request asks for.");
-            case TOO_LONG ->
-                Failure.of(
-                        Kind.INVALID_REQUEST,
-                        "context_length_exceeded",
-                        "The prompt is longer than the context of every backend that serves this model. Shorten it.");
+                unsupported(
+                        inference.model(),
+                        servers.lacked(inference.asks(), inference.needs().abilities()));
+            case TOO_LONG -> tooLong(promptTokens, servers);
             case TOO_MANY_RETRIES ->
                 noCapacity(
                         "retries_exhausted",
                         "The backend that served this request failed: " + last.why() + ". So many requests fail now"
                                 + " that it was not tried elsewhere. Try again later.");
         };
+    }
+
+    /** None of those who serve it can do this. */
+    static Failure unsupported(String model, Ability lacked) {
+        String what = switch (lacked) {
+            case CHAT -> "answers chats";
+            case COMPLETION -> "completes texts";
+            case EMBEDDING -> "makes embeddings";
+            case VISION -> "sees pictures";
+        };
+        return Failure.of(Kind.INVALID_REQUEST, "unsupported", "No backend that serves '" + model + "' " + what + ".");
+    }
+
+    private static Failure tooLong(int promptTokens, Servers servers) {
+        String largest = servers.largestContext().stream()
+                .mapToObj(context ->
+                        "; the largest context of a backend that serves '" + servers.model() + "' is " + context)
+                .findFirst()
+                .orElse("");
+        return Failure.of(
+                Kind.INVALID_REQUEST,
+                "context_length_exceeded",
+                "The prompt has " + promptTokens + " tokens" + largest + ". Send a shorter one.");
     }
 
     /** The last backend that was tried failed so. */

@@ -1,5 +1,6 @@
 package dev.sluice.relay;
 
+import dev.sluice.pool.Measured;
 import io.vertx.core.buffer.Buffer;
 
 /** The body of a backend's answer as it comes, and what it means. */
@@ -8,10 +9,10 @@ interface Incoming {
     /** Who hears of it, of one ending at most. */
     interface Listener {
         /** The client has the whole stream, and the backend has nothing left to do but to end the body. */
-        void done();
+        void done(Measured measured);
 
-        /** The backend says or shows that it failed. */
-        void broken(String why);
+        /** The backend says or shows that it failed, or it is no use to read on. */
+        void broken(Breakdown breakdown);
 
         /** The body has ended, and this is what it was. */
         void judged(Verdict verdict);

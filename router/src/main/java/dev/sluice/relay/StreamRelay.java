@@ -1,6 +1,7 @@
 package dev.sluice.relay;
 
 import dev.sluice.admission.Outcome;
+import dev.sluice.pool.Measured;
 import dev.sluice.sse.Bytes;
 import dev.sluice.sse.Reading;
 import dev.sluice.sse.Reading.Plain;
@@ -8,6 +9,7 @@ import dev.sluice.sse.StreamJudge;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Passes the events of one upstream stream to the client.
@@ -27,6 +29,7 @@ final class StreamRelay implements Incoming, FrameAssembler.Sink {
     private final long eventLimit;
     private final boolean showsProgress;
     private final StreamJudge judge;
+    private final Gauge gauge;
     private final Listener listener;
     private final FrameAssembler assembler = new FrameAssembler(this);
     private final List<Buffer> held = new ArrayList<>();
@@ -36,7 +39,7 @@ final class StreamRelay implements Incoming, FrameAssembler.Sink {
     private boolean spoke;
     private boolean committed;
     private boolean over;
-    private boolean done;
+    private Optional<Measured> done = Optional.empty();
 
     /** Events next to one another in the same bytes, which leave in one write. */
     private record Run(Buffer bytes, int from, int to) {
@@ -51,12 +54,13 @@ final class StreamRelay implements Incoming, FrameAssembler.Sink {
         }
     }
 
-    StreamRelay(Reply reply, Journey journey, Inference inference, long eventLimit, Listener listener) {
+    StreamRelay(Reply reply, Journey journey, Inference inference, long eventLimit, Gauge gauge, Listener listener) {
         this.reply = reply;
         this.journey = journey;
         this.eventLimit = eventLimit;
         this.judge = new StreamJudge(inference.sequences());
         this.showsProgress = inference.progress();
+        this.gauge = gauge;
         this.listener = listener;
     }
 
@@ -66,10 +70,17 @@ final class StreamRelay implements Incoming, FrameAssembler.Sink {
         spoke = false;
         assembler.feed(chunk);
         flush();
-        if (!over && committed && reply.full()) {
-            listener.full();
+        if (!over && committed) {
+            goOn();
         }
         return spoke || assembler.begun().length() > 0;
+    }
+
+    private void goOn() {
+        gauge.grown(judge.events());
+        if (reply.full()) {
+            listener.full();
+        }
     }
 
     /** What is left may be the end marker of one who forgot its blank line. */
@@ -84,8 +95,8 @@ final class StreamRelay implements Incoming, FrameAssembler.Sink {
     @Override
     public Verdict endedBy(Breakdown breakdown) {
         over = true;
-        if (done) {
-            return new Verdict.Streamed();
+        if (done.isPresent()) {
+            return new Verdict.Streamed(done.get());
         }
         return committed ? new Verdict.Broken(this, breakdown) : new Verdict.Failed(breakdown);
     }
@@ -107,7 +118,7 @@ final class StreamRelay implements Incoming, FrameAssembler.Sink {
                 Buffer event = Buffer.buffer(cut.event().array());
                 take(cut.kind(), event, 0, event.length());
             }
-            case Reading.Failure failure -> fail(failure.why());
+            case Reading.Failure failure -> fail(Breakdown.broke(Outcome.FAILED, failure.why()));
         }
     }
 
@@ -120,9 +131,9 @@ final class StreamRelay implements Incoming, FrameAssembler.Sink {
         pieceBytes = assembler.inPieces() ? pieceBytes + to - from : 0;
         Bytes piece = bytes::getByte;
         if (pieceBytes > eventLimit) {
-            fail("it sent an event of more than " + eventLimit + " bytes");
+            fail(Breakdown.broke(Outcome.CUT, "it sent an event of more than " + eventLimit + " bytes"));
         } else if (judge.judgePiece(piece, from, to) instanceof Reading.Failure failure) {
-            fail(failure.why());
+            fail(Breakdown.broke(Outcome.FAILED, failure.why()));
         } else {
             pass(bytes, from, to);
         }
@@ -154,7 +165,10 @@ final class StreamRelay implements Incoming, FrameAssembler.Sink {
     }
 
     private void pass(Buffer bytes, int from, int to) {
-        committed = true;
+        if (!committed) {
+            committed = true;
+            gauge.begun();
+        }
         release();
         if (run.goesOnWith(bytes, from)) {
             run = new Run(bytes, run.from(), to);
@@ -167,15 +181,16 @@ final class StreamRelay implements Incoming, FrameAssembler.Sink {
     private void finish(Buffer bytes, int from, int to) {
         pass(bytes, from, to);
         over = true;
-        done = true;
+        Measured measured = gauge.stream(judge.usage(), judge.events());
+        done = Optional.of(measured);
         reply.endStream(run.cut());
-        listener.done();
+        listener.done(measured);
     }
 
-    private void fail(String why) {
+    private void fail(Breakdown breakdown) {
         over = true;
         flush();
-        listener.broken(why);
+        listener.broken(breakdown);
     }
 
     private void release() {
@@ -189,7 +204,7 @@ final class StreamRelay implements Incoming, FrameAssembler.Sink {
     }
 
     private void flush() {
-        if (!done && run.to() > run.from()) {
+        if (done.isEmpty() && run.to() > run.from()) {
             reply.write(run.cut());
         }
         run = new Run(Buffer.buffer(), 0, 0);

@@ -13,7 +13,10 @@ final class Vigil {
         /** The backend accepts no connection any more. */
         void deaf();
 
-        /** The backend has been silent for too long, and for this reason there is no hope. */
+        /** The backend has been silent for too long, and gets nowhere. */
+        void hung(String why);
+
+        /** The answer has taken all the time there is. */
         void late(String why);
     }
 
@@ -63,7 +66,7 @@ final class Vigil {
                         firstMark = lastMark;
                         watchdog.progressed(owner.now());
                     } else {
-                        listener.late("it fell silent, and shows no progress");
+                        listener.hung("it fell silent, and shows no progress");
                     }
                 });
     }

@@ -29,7 +29,7 @@ final class Watchdog {
     private final long betweenEvents;
     private final long total;
     private long allowed;
-    private long silentSince;
+    private volatile long silentSince; // written by the loop alone
     private long looks;
     private boolean marked;
     private long markedAt;
@@ -73,7 +73,7 @@ final class Watchdog {
         begin(now);
     }
 
-    /** When the silence began that lasts now. */
+    /** When the silence began that lasts now. From any thread. */
     long silentSince() {
         return silentSince;
     }

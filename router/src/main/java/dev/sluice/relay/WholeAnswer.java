@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.admission.Outcome;
+import dev.sluice.pool.Ability;
 import dev.sluice.sse.FinishReason;
 import dev.sluice.sse.Members;
+import dev.sluice.sse.Usage;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,23 +17,29 @@ final class WholeAnswer {
 
     private static final JsonFactory JSON = new JsonFactory();
 
+    private final Ability asked;
+
     // Mutable state of one reading.
     private boolean error;
     private boolean unbearable;
     private int choices;
     private String failure = "";
+    private Usage usage = Usage.NONE;
 
-    private WholeAnswer() {}
+    private WholeAnswer(Ability asked) {
+        this.asked = asked;
+    }
 
-    /** What these bytes are: an answer, or none. */
-    static Verdict judge(Buffer body) {
+    /** What these bytes are: an answer to what was asked for, or none. */
+    static Verdict judge(Buffer body, Ability asked, Gauge gauge) {
         byte[] bytes = body.getBytes();
-        WholeAnswer answer = new WholeAnswer();
+        WholeAnswer answer = new WholeAnswer(asked);
         String fault = answer.read(bytes);
         if (!fault.isEmpty()) {
             return new Verdict.Failed(Breakdown.broke(Outcome.FAILED, fault));
         }
-        return new Verdict.Answered(answer.unbearable ? Buffer.buffer(bearable(bytes)) : body);
+        Buffer bearable = answer.unbearable ? Buffer.buffer(bearable(bytes)) : body;
+        return new Verdict.Answered(bearable, gauge.whole(answer.usage));
     }
 
     private static byte[] bearable(byte[] answer) {
@@ -61,7 +69,12 @@ final class WholeAnswer {
         if (!failure.isEmpty()) {
             return FinishReason.inWords(failure);
         }
-        return choices == 0 ? "its answer has no choices" : "";
+        return choices == 0 ? "its answer has no " + list() : "";
+    }
+
+    /** What the answers are in, one or more. */
+    private String list() {
+        return asked == Ability.EMBEDDING ? "data" : "choices";
     }
 
     private boolean readObject(JsonParser json) throws IOException {
@@ -74,8 +87,10 @@ final class WholeAnswer {
             if (name.equals("error")) {
                 error |= value != JsonToken.VALUE_NULL;
             }
-            if (name.equals("choices") && value == JsonToken.START_ARRAY) {
+            if (name.equals(list()) && value == JsonToken.START_ARRAY) {
                 readChoices(json);
+            } else if (Usage.MEMBERS.contains(name) && value == JsonToken.START_OBJECT) {
+                usage = usage.and(json);
             } else {
                 json.skipChildren();
             }

@@ -1,5 +1,6 @@
 package dev.sluice.relay;
 
+import dev.sluice.admission.Outcome;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
@@ -12,20 +13,24 @@ final class WholeRelay implements Incoming {
     private final Vertx vertx;
     private final int status;
     private final int limit;
+    private final Inference inference;
+    private final Gauge gauge;
     private final Listener listener;
     private final Buffer body = Buffer.buffer();
 
-    WholeRelay(Vertx vertx, int status, int limit, Listener listener) {
+    WholeRelay(Vertx vertx, int status, int limit, Inference inference, Gauge gauge, Listener listener) {
         this.vertx = vertx;
         this.status = status;
         this.limit = limit;
+        this.inference = inference;
+        this.gauge = gauge;
         this.listener = listener;
     }
 
     @Override
     public boolean feed(Buffer chunk) {
         if (body.length() + chunk.length() > limit) {
-            listener.broken("its answer is larger than " + limit + " bytes");
+            listener.broken(Breakdown.broke(Outcome.CUT, "its answer is larger than " + limit + " bytes"));
         } else {
             body.appendBuffer(chunk);
         }
@@ -35,13 +40,20 @@ final class WholeRelay implements Incoming {
     @Override
     public void ended() {
         if (status != 200) {
-            listener.judged(BackendStatus.judge(status, body));
+            listener.judged(BackendStatus.judge(status, body, inference));
         } else if (body.length() > MOST_JUDGED_ON_LOOP) {
-            vertx.executeBlocking(() -> WholeAnswer.judge(body))
-                    .onComplete(listener::judged, cause -> listener.broken("its answer could not be read: " + cause));
+            vertx.executeBlocking(this::judge).onComplete(listener::judged, this::unreadable);
         } else {
-            listener.judged(WholeAnswer.judge(body));
+            listener.judged(judge());
         }
+    }
+
+    private Verdict judge() {
+        return WholeAnswer.judge(body, inference.asks(), gauge);
+    }
+
+    private void unreadable(Throwable cause) {
+        listener.broken(Breakdown.broke(Outcome.FAILED, "its answer could not be read: " + cause));
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** A backend's error, whatever its shape, read once. */
@@ -53,6 +54,27 @@ public final class BackendError {
         return json.path("error").path("type").asText("");
     }
 
+    /** A number in its {@code error} object. */
+    OptionalInt number(String field) {
+        JsonNode value = json.path("error").path(field);
+        return value.canConvertToInt() && value.asInt() >= 0 ? OptionalInt.of(value.asInt()) : OptionalInt.empty();
+    }
+
+    /** Whether it says this, letter by letter. */
+    public boolean says(String words) {
+        return text().contains(words);
+    }
+
+    /**
+     * Whether it is how a web framework says that it knows no such path or method, such as {@code {"detail":"Not
+     * Found"}}: an engine has its errors in {@code error}, and a proxy has a page.
+     */
+    public boolean isOfAFramework() {
+        return !json.hasNonNull("error")
+                && !text().isEmpty()
+                && !body.stripLeading().startsWith("<");
+    }
+
     /** The end of a sentence about it: what it says, if it is JSON. A page of a proxy says nothing of the backend. */
     public String asEnd() {
         return json.isMissingNode() ? "" : ": " + words();
@@ -63,14 +85,15 @@ public final class BackendError {
      * {@code {"detail":"…"}}, a page or a plain text; without addresses; a remark if there are none.
      */
     public String words() {
-        String words = ADDRESS.matcher(find()).replaceAll("(an address)");
+        String words = ADDRESS.matcher(text()).replaceAll("(an address)");
         if (words.isEmpty()) {
             return "an error without a message";
         }
         return words.length() > LONGEST ? words.substring(0, LONGEST) + "…" : words;
     }
 
-    private String find() {
+    /** All that it says, addresses included: not for clients. */
+    String text() {
         if (!json.isObject()) {
             String page = body.substring(0, Math.min(LONGEST_PAGE, body.length()));
             String text = MARKUP.matcher(page).replaceAll(" ");

@@ -7,6 +7,7 @@ package dev.sluice.sse;
 final class EventGlance {
 
     private static final Needle FINISH_REASON = new Needle("\"finish_reason\"");
+    private static final Needle USAGE = new Needle("\"usage\"");
     private static final Needle ERROR = new Needle("\"error\"");
     private static final Needle VERBOSE = new Needle("\"" + Members.VERBOSE + "\"");
 
@@ -19,7 +20,7 @@ final class EventGlance {
      */
     static boolean mustBeRead(Bytes bytes, int from, int to) {
         return !beginsAsObject(bytes, from, to)
-                || finishes(bytes, from, to)
+                || endsSomething(bytes, from, to)
                 || ERROR.endIn(bytes, from, to) != -1
                 || VERBOSE.endIn(bytes, from, to) != -1;
     }
@@ -38,8 +39,12 @@ final class EventGlance {
         return bytes.at(bytes.at(value) == ' ' ? value + 1 : value) == '{';
     }
 
-    private static boolean finishes(Bytes bytes, int from, int to) {
+    /** A part of an answer has a reason that is null; a chunk without choices, which tells of tokens, has none. */
+    private static boolean endsSomething(Bytes bytes, int from, int to) {
         int at = FINISH_REASON.endIn(bytes, from, to);
+        if (at == -1) {
+            return USAGE.endIn(bytes, from, to) != -1;
+        }
         while (at != -1) {
             if (!isNull(bytes, at, to)) {
                 return true;

@@ -11,15 +11,26 @@ final class Prelude {
     /** Whether this chunk has choices, and none of them says more than whose turn it is. */
     static boolean is(JsonNode chunk) {
         JsonNode choices = chunk.path("choices");
-        if (!choices.isArray()) {
-            return false;
-        }
-        for (JsonNode choice : choices) {
-            if (says(choice.path("finish_reason")) || says(choice.path("text")) || saysMoreThanRole(choice)) {
-                return false;
+        return choices.isArray() && !hasText(chunk) && !ends(choices);
+    }
+
+    /** Whether a choice of this chunk has something of an answer in it. */
+    static boolean hasText(JsonNode chunk) {
+        for (JsonNode choice : chunk.path("choices")) {
+            if (says(choice.path("text")) || saysMoreThanRole(choice)) {
+                return true;
             }
         }
-        return true;
+        return false;
+    }
+
+    private static boolean ends(JsonNode choices) {
+        for (JsonNode choice : choices) {
+            if (says(choice.path("finish_reason"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean saysMoreThanRole(JsonNode choice) {

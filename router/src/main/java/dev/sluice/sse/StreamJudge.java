@@ -29,6 +29,8 @@ public final class StreamJudge {
     private final FinishSpotter spotter = new FinishSpotter();
     private boolean begun;
     private boolean content;
+    private int events;
+    private Usage usage = Usage.NONE;
 
     /** Of a stream that answers a request for so many sequences. */
     public StreamJudge(int sequences) {
@@ -39,6 +41,7 @@ public final class StreamJudge {
     /** What the next event is, which lies whole from {@code from} to {@code to}. */
     public Reading judge(Bytes bytes, int from, int to, boolean oneLine) {
         if (content && oneLine && !readsAll && !EventGlance.mustBeRead(bytes, from, to)) {
+            events++;
             return Plain.CONTENT;
         }
         byte[] came = copy(bytes, from, to);
@@ -64,6 +67,16 @@ public final class StreamJudge {
             }
         }
         return Plain.CONTENT;
+    }
+
+    /** How many events had something of the answer in them, so far. Those too large to be held are left out. */
+    public int events() {
+        return events;
+    }
+
+    /** What the engine has told of the tokens of the answer: as a rule in its last events. */
+    public Usage usage() {
+        return usage;
     }
 
     private Reading read(byte[] event, Frame frame) {
@@ -96,6 +109,8 @@ public final class StreamJudge {
             }
             note(Math.clamp(choice.path("index").asInt(0), 0, MOST_CHOICES), reason);
         }
+        events += Prelude.hasText(chunk) ? 1 : 0;
+        usage = usage.and(chunk);
         return bearable(event, data, chunk, kind(chunk));
     }
 

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,60 @@ class RequestBodyTest {
     @CsvSource({"true, true", "false, false", "null, false", "'\"true\"', false", "1, false"})
     void onlyTrueAsksForAStream(String value, boolean stream) {
         assertThat(read("{\"stream\":" + value + "}").stream()).isEqualTo(stream);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"max_tokens\":5}                                   | 5",
+                "{\"max_tokens\":5,\"max_completion_tokens\":7}       | 7",
+                "{\"max_completion_tokens\":7,\"max_tokens\":5}       | 5",
+                "{\"max_tokens\":5,\"max_completion_tokens\":null}    | 5",
+                "{\"max_tokens\":5,\"max_completion_tokens\":-1}      | 5",
+                "{\"max_tokens\":0}                                   | ",
+                "{\"max_tokens\":\"5\"}                               | ",
+                "{\"max_tokens\":5.5}                                 | ",
+                "{\"messages\":[{\"max_tokens\":5}]}                  | ",
+                "{}                                                   | "
+            })
+    void theLastLimitThatMakesSenseCounts(String body, Integer most) {
+        assertThat(read(body).maxTokens()).isEqualTo(most == null ? OptionalInt.empty() : OptionalInt.of(most));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"messages\":[{\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"u\"}}]}]}  | true",
+                "{\"messages\":[{\"content\":[{\"image_url\":\"u\"}]}]}                          | true",
+                "{\"messages\":[{\"content\":[{\"type\":\"image_url\"}]}]}                       | true",
+                "{\"messages\":[{\"content\":\"a\",\"images\":[\"iVBO\"]}]}                      | true",
+                "{\"messages\":[{\"content\":\"a\",\"images\":[]}]}                              | false",
+                "{\"messages\":[{\"content\":\"image_url\"}]}                                    | false",
+                "{\"messages\":[{\"content\":[{\"type\":\"text\",\"text\":\"image_url\"}]}]}     | false",
+                "{\"image_url\":\"u\",\"images\":[\"a\"],\"messages\":[]}                        | false",
+                "{\"tools\":[{\"type\":\"image_url\",\"image_url\":1}],\"messages\":[]}          | false",
+                "{\"messages\":[{\"images\":[1]}],\"messages\":[{\"content\":\"a\"}]}            | false"
+            })
+    void picturesAreFoundInMessages(String body, boolean pictures) {
+        assertThat(read(body).pictures()).isEqualTo(pictures);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"input\":\"a\"}                  | 1",
+                "{\"input\":[\"a\",\"b\",\"c\"]}    | 3",
+                "{\"input\":[1,2,3]}                | 1",
+                "{\"input\":[[1,2],[3]]}            | 2",
+                "{\"input\":[]}                     | 1",
+                "{\"prompt\":[\"a\",\"b\"]}         | 1",
+                "{}                                 | 1"
+            })
+    void inputsAreCounted(String body, int inputs) {
+        assertThat(read(body).inputs()).isEqualTo(inputs);
     }
 
     @Test

@@ -211,6 +211,56 @@ class StreamJudgeTest {
     }
 
     @Nested
+    class Told {
+
+        @Test
+        void tokensStandInTheChunkThatEndsTheAnswerOrBehindIt() {
+            judge(TOKEN);
+            judge(STOP.replace(
+                    "]}", "],\"timings\":{\"cache_n\":2,\"prompt_n\":5,\"predicted_n\":3,\"prompt_per_second\":9.5}}"));
+            assertThat(judge.usage().promptTokens()).hasValue(7);
+            assertThat(judge.usage().cachedTokens()).hasValue(2);
+            assertThat(judge.usage().outputTokens()).hasValue(3);
+            assertThat(judge.usage().prefillRate()).hasValue(9.5);
+            judge("data: {\"choices\":[],\"usage\":{\"prompt_tokens\":8,\"completion_tokens\":4,"
+                    + "\"prompt_tokens_details\":{\"cached_tokens\":1},\"completion_tokens_details\":null}}");
+            assertThat(judge.usage().promptTokens()).hasValue(8);
+            assertThat(judge.usage().cachedTokens()).hasValue(1);
+            assertThat(judge.usage().outputTokens()).hasValue(4);
+            assertThat(judge.usage().decodeRate()).isEmpty();
+        }
+
+        /** A plain part of an answer is not parsed for it. */
+        @Test
+        void whatStandsInAPartOfTheAnswerIsLeftThere() {
+            judge(TOKEN);
+            judge(TOKEN.replace("]}", "],\"usage\":{\"prompt_tokens\":8}}"));
+            assertThat(judge.usage().promptTokens()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"null", "-1", "1e400", "\"5\"", "[5]", "{}"})
+        void nonsenseIsNothing(String number) {
+            judge("data: {\"choices\":[],\"usage\":{\"prompt_tokens\":" + number
+                    + "},\"timings\":{\"prompt_per_second\":" + number + "}}");
+            assertThat(judge.usage().promptTokens()).isEmpty();
+            assertThat(judge.usage().prefillRate()).isEmpty();
+        }
+
+        @Test
+        void onlyEventsWithTextCountAsTokens() {
+            judge(chunk("{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}"));
+            judge(TOKEN);
+            judge(TOKEN);
+            judge(TOKEN.replace("null", "\"length\""));
+            judge(STOP);
+            judge("data: {\"choices\":[],\"usage\":{}}");
+            judge("data: [DONE]");
+            assertThat(judge.events()).isEqualTo(3);
+        }
+    }
+
+    @Nested
     class Pieces {
 
         private static final String LARGE =

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(Expectation.Complete.class),
     @JsonSubTypes.Type(Expectation.Elsewhere.class),
+    @JsonSubTypes.Type(Expectation.Larger.class),
     @JsonSubTypes.Type(Expectation.Broken.class),
     @JsonSubTypes.Type(Expectation.Cut.class),
     @JsonSubTypes.Type(Expectation.Torn.class),
@@ -29,6 +30,16 @@ public sealed interface Expectation {
     record Elsewhere(
             @JsonProperty("elsewhere") int status,
             @JsonProperty(required = true) String code) implements Expectation {}
+
+    /**
+     * Another backend, which may have more room, serves the request.
+     *
+     * @param status what the client gets where there is none
+     * @param body exactly this body: the backend's own
+     */
+    record Larger(
+            @JsonProperty("larger") int status,
+            @JsonProperty(required = true) String body) implements Expectation {}
 
     /** Status 200, exactly this text, then an error event. No other backend hears of the request. */
     record Broken(String broken) implements Expectation {}

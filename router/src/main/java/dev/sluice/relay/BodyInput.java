@@ -1,18 +1,18 @@
-package dev.sluice.api;
+package dev.sluice.relay;
 
-import dev.sluice.relay.Body;
 import io.vertx.core.buffer.Buffer;
 import java.io.InputStream;
 import java.util.Iterator;
 
 /** Reads a body from its pieces, without a copy of it: bodies may be large. */
-final class BodyInput extends InputStream {
+public final class BodyInput extends InputStream {
 
     private final Iterator<Buffer> next;
     private Buffer piece = Buffer.buffer();
     private int position;
 
-    BodyInput(Body body) {
+    /** From its first byte on. */
+    public BodyInput(Body body) {
         this.next = body.pieces().iterator();
     }
 
