@@ -23,6 +23,16 @@ final class NotServed {
                 .retryAfter(UNTIL_KNOWN);
     }
 
+    /** All backends have been there, and none of them is now. */
+    static Failure now() {
+        return Failure.of(
+                        Kind.NO_CAPACITY,
+                        "no_backend",
+                        "No backend serves anything now. Requests wait for one to come back; the router's log says what"
+                                + " became of them.")
+                .retryAfter(UNTIL_KNOWN);
+    }
+
     /** Those that have not said what they serve cannot be reached. */
     static Failure unreachable() {
         return Failure.of(

@@ -98,7 +98,9 @@ public final class OpenAi {
     }
 
     private void health(RoutingContext context) {
-        someKnown();
+        if (!someKnown().served()) {
+            throw new Refused(NotServed.now());
+        }
         context.json(new JsonObject().put("status", "ok"));
     }
 

@@ -38,7 +38,7 @@ public final class Owner {
     private record Seated(
             Seat seat, Context context, @Nullable BackendId on) {
 
-        Seated on(BackendId backend) {
+        Seated on(@Nullable BackendId backend) {
             return new Seated(seat, context, backend);
         }
     }
@@ -120,6 +120,8 @@ public final class Owner {
         context.runOnContext(v -> {
             if (then instanceof Then.Done) {
                 seats.remove(lease.ticket().id());
+            } else {
+                seats.computeIfPresent(lease.ticket().id(), (id, running) -> running.on(null));
             }
             take(new Event.End(lease.epoch(), ending, then));
         });

@@ -11,6 +11,7 @@ public final class ModelTable {
     private final List<String> models;
     private final boolean complete;
     private final boolean hopeless;
+    private final boolean served;
     private final Optional<String> defaultModel;
 
     /**
@@ -28,12 +29,23 @@ public final class ModelTable {
                 backends.stream().filter(backend -> backend.models().isEmpty()).toList();
         this.complete = silent.isEmpty();
         this.hopeless = silent.stream().allMatch(backend -> backend.health() == Health.DOWN);
+        this.served = backends.stream().anyMatch(ModelTable::serves);
         this.defaultModel = defaultModel;
+    }
+
+    /** One that is too busy to answer probes serves all the same. */
+    private static boolean serves(Backend backend) {
+        return backend.health() == Health.UP || backend.health() == Health.SILENT;
     }
 
     /** The names, in the order of the backends. */
     public List<String> models() {
         return models;
+    }
+
+    /** Whether a backend serves any of them now. */
+    public boolean served() {
+        return served;
     }
 
     /** Whether every backend that has never said what it serves is down. */
