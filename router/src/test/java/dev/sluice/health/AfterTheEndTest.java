@@ -4,18 +4,11 @@ import static dev.sluice.fixture.Streams.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.admission.Ending;
-import dev.sluice.admission.Lease;
-import dev.sluice.admission.Needs;
 import dev.sluice.admission.Outcome;
-import dev.sluice.admission.Rejection;
-import dev.sluice.admission.Then;
 import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.fixture.WatchedBackend;
-import dev.sluice.owner.Seat;
 import dev.sluice.pool.Health;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,27 +55,6 @@ class AfterTheEndTest {
         state = "\"is_processing\":" + now;
     }
 
-    private void endOne(Outcome outcome) {
-        CompletableFuture<Lease> granted = new CompletableFuture<>();
-        watched.owner().offer("counting", Needs.PLAIN, SOON, new Seat() {
-            @Override
-            public void granted(Lease lease) {
-                granted.complete(lease);
-            }
-
-            @Override
-            public void rejected(Rejection why) {
-                granted.completeExceptionally(new AssertionError(why));
-            }
-
-            @Override
-            public long lastHeard() {
-                return 0;
-            }
-        });
-        watched.owner().end(granted.join(), Ending.of(outcome, "the test says so"), Then.DONE);
-    }
-
     private void awaitAskedForSlots(int times) {
         int before = slotsAsked.get();
         await().atMost(SOON).until(() -> slotsAsked.get() >= before + times);
@@ -91,7 +63,7 @@ class AfterTheEndTest {
     @Test
     void whoHangsIsUpAgainWhenItGetsOnAndNoSooner() {
         works(true);
-        endOne(Outcome.HUNG);
+        watched.endOne(Outcome.HUNG);
         await().until(() -> watched.health() == Health.HUNG);
         awaitAskedForSlots(3);
         assertThat(watched.health()).isEqualTo(Health.HUNG);
@@ -103,7 +75,7 @@ class AfterTheEndTest {
     @Test
     void whoEndsWhatItHungOnHasWorkedToo() {
         works(true);
-        endOne(Outcome.HUNG);
+        watched.endOne(Outcome.HUNG);
         await().until(() -> watched.health() == Health.HUNG);
         awaitAskedForSlots(2);
         works(false);
@@ -115,7 +87,7 @@ class AfterTheEndTest {
     @Test
     void whoWorksOnPastTheBoundIsAskedUntilItIsThrough() {
         works(true);
-        endOne(Outcome.CUT);
+        watched.endOne(Outcome.CUT);
         await().atMost(SOON).until(() -> watched.use().quarantined() == 1);
         works(false);
         await().atMost(SOON).until(() -> watched.owner().snapshot().quiet());
@@ -124,7 +96,7 @@ class AfterTheEndTest {
     @Test
     void whoDiesBeforeItIsThroughIsAskedAgainWhenItIsBack() throws Exception {
         works(true);
-        endOne(Outcome.CUT);
+        watched.endOne(Outcome.CUT);
         awaitAskedForSlots(1);
         backend.die();
         await().atMost(SOON).until(() -> !watched.listens().await());
@@ -141,7 +113,7 @@ class AfterTheEndTest {
         asleep = true;
         works(true);
         int before = slotsAsked.get();
-        endOne(Outcome.CUT);
+        watched.endOne(Outcome.CUT);
         await().atMost(SOON).until(() -> watched.owner().snapshot().quiet());
         assertThat(slotsAsked).hasValue(before);
     }

@@ -1,20 +1,24 @@
 package dev.sluice.health;
 
+import static dev.sluice.fixture.Streams.ASK_STREAM;
 import static dev.sluice.fixture.Streams.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.Transports;
+import dev.sluice.admission.Outcome;
 import dev.sluice.backends.scripted.Call;
 import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.backends.simulated.Engine;
 import dev.sluice.backends.simulated.Fault;
+import dev.sluice.backends.simulated.Preset;
 import dev.sluice.backends.simulated.SimulatedBackend;
 import dev.sluice.backends.simulated.llama.LlamaServer;
 import dev.sluice.backends.simulated.ollama.Ollama;
 import dev.sluice.backends.simulated.vllm.Vllm;
 import dev.sluice.config.Alias;
 import dev.sluice.config.SlotRule;
+import dev.sluice.fixture.RawConnection;
 import dev.sluice.fixture.WatchedBackend;
 import dev.sluice.pool.Facts;
 import dev.sluice.pool.Health;
@@ -22,6 +26,7 @@ import dev.sluice.pool.Served;
 import dev.sluice.pool.Traits;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -195,6 +200,42 @@ class WatchTest {
         }
         loads.stop().await();
         refuses.stop().await();
+    }
+
+    @Test
+    void aVllmThatHungIsUpAgainWhenItsEngineGetsOn() throws Exception {
+        SimulatedBackend server = start(Vllm.USUAL.at(Preset.TINYLLAMA_CPU.speed()));
+        try (var watched = WatchedBackend.up(server.url());
+                var client = asking(server)) {
+            client.readUntil("data:");
+            server.begin(Fault.parse("hang")).await();
+            watched.endOne(Outcome.HUNG);
+            client.reset();
+            await().until(() -> watched.health() == Health.HUNG);
+            server.end(Fault.Kind.HANG).await();
+            await().atMost(SOON).until(() -> watched.health() == Health.UP);
+        }
+        server.stop().await();
+    }
+
+    @Test
+    void aVllmInWhichRequestsFindNoRoomGetsFewer() throws Exception {
+        SimulatedBackend server = start(Vllm.USUAL.slots(1).at(Preset.TINYLLAMA_CPU.speed()));
+        try (var watched = WatchedBackend.up(server.url())) {
+            assertThat(watched.use().limit()).isEqualTo(64);
+            try (var runs = asking(server);
+                    var waits = asking(server)) {
+                runs.readUntil("data:");
+                waits.readUntil("200 OK");
+                await().atMost(SOON).until(() -> watched.use().limit() < 64);
+            }
+        }
+        server.stop().await();
+    }
+
+    private static RawConnection asking(SimulatedBackend server) throws IOException {
+        String ask = ASK_STREAM.replace("true", "true,\"max_tokens\":900");
+        return new RawConnection(URI.create(server.url()).getPort()).ask(ask);
     }
 
     private static void recorded(Call call, Queue<String> asked, String model) throws IOException {
