@@ -6,17 +6,16 @@ import dev.sluice.pool.Condition;
 import dev.sluice.pool.Health;
 import dev.sluice.pool.OutputLengths;
 import dev.sluice.pool.Served;
+import dev.sluice.pool.Settling;
 import dev.sluice.pool.Sighting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * One ordered queue in front of all backends. A ticket gets slots of the fastest free backend that can serve it, in
@@ -38,6 +37,8 @@ public final class Admission {
     private final List<Decision> decisions = new ArrayList<>();
     private final RetryBudget retries = new RetryBudget();
     private List<Backend> known = List.of();
+    private List<Backend> judged = known;
+    private long judgedAt;
     private long arrivals;
     private long epochs;
     private long stale;
@@ -60,7 +61,7 @@ public final class Admission {
         switch (event) {
             case Event.Offer(Ticket ticket) -> offer(Waiter.first(ticket, arrivals++, now), now);
             case Event.Cancel(long ticket) -> cancel(ticket);
-            case Event.Counted(long ticket, int tokens) -> counted(ticket, tokens);
+            case Event.Counted(long ticket, int tokens) -> counted(ticket, tokens, now);
             case Event.Grown(long epoch, int tokens) -> grown(epoch, tokens, now);
             case Event.End end -> end(end, now);
             case Event.Joined(Backend backend) -> join(backend);
@@ -68,6 +69,7 @@ public final class Admission {
             case Event.Idle(BackendId id, long since) -> members.get(id).slots.idle(since);
             case Event.Tick() -> {}
         }
+        giveUp(now);
         grantAll(now);
         Step step = new Step(List.copyOf(decisions), wakeUp(now));
         decisions.clear();
@@ -91,34 +93,55 @@ public final class Admission {
         for (Waiter late = queue.pollExpired(now); late != null; late = queue.pollExpired(now)) {
             reject(late, Rejection.DEADLINE);
         }
-        giveUpOnThoseOut(now);
     }
 
-    /** Whoever waits only for backends that have refused for long is told so. */
-    private void giveUpOnThoseOut(long now) {
-        long then = now - HOPE.toNanos();
-        if (members.all().stream()
-                .noneMatch(member -> member.backend().condition().outSince(then))) {
-            return;
-        }
-        for (Waiter waiter = queue.first(); waiter != null; waiter = queue.after(waiter)) {
-            if (members.allOutSince(waiter, then)) {
-                queue.remove(waiter);
-                reject(waiter, Rejection.ALL_OUT);
-            }
+    /**
+     * Whoever waits for nothing any more is told so. The whole queue is asked only when something else is known of a
+     * backend, or one has been out for long just now.
+     */
+    private void giveUp(long now) {
+        boolean asBefore = known.equals(judged)
+                && members.all().stream().noneMatch(member -> isHopelessSince(member, judgedAt, now));
+        judged = known;
+        judgedAt = now;
+        if (!asBefore) {
+            queue.drain(() -> true, waiter -> rejectIfHopeless(waiter, now));
         }
     }
 
+    private static boolean isHopelessSince(Member member, long before, long now) {
+        Condition condition = member.backend().condition();
+        return condition.outSince(now - HOPE.toNanos()) && !condition.outSince(before - HOPE.toNanos());
+    }
+
+    private boolean rejectIfHopeless(Waiter waiter, long now) {
+        Optional<Rejection> why = hopeless(waiter, now);
+        why.ifPresent(reason -> reject(waiter, reason));
+        return why.isPresent();
+    }
+
+    /** Why it need not wait, if so. For a model that nobody has, it waits: somebody may come who does. */
+    private Optional<Rejection> hopeless(Waiter waiter, long now) {
+        if (members.allOutSince(waiter, now - HOPE.toNanos())) {
+            return Optional.of(Rejection.ALL_OUT);
+        }
+        if (!members.anybodySuits(waiter) && members.anybodyServes(waiter)) {
+            return Optional.of(waiter.excluded().isEmpty() ? Rejection.UNABLE : Rejection.NOWHERE_ELSE);
+        }
+        return Optional.empty();
+    }
+
+    /** The queue's bound is for those who must wait: who can start at once takes no place in it. */
     private void offer(Waiter waiter, long now) {
         retries.earn();
-        if (members.anybodyServes(waiter) && !members.anybodySuits(waiter)) {
-            reject(waiter, Rejection.UNABLE);
-        } else if (members.allOutSince(waiter, now - HOPE.toNanos())) {
-            reject(waiter, Rejection.ALL_OUT);
-        } else if (queue.size() >= queueLimit && choose(waiter, Set.of(), now).isEmpty()) {
+        if (rejectIfHopeless(waiter, now)) {
+            return;
+        }
+        queue.add(waiter);
+        grantAll(now);
+        if (queue.size() > queueLimit && queue.find(waiter.ticket().id()) != null) {
+            queue.remove(waiter);
             reject(waiter, Rejection.QUEUE_FULL);
-        } else {
-            queue.add(waiter);
         }
     }
 
@@ -129,16 +152,17 @@ public final class Admission {
         }
     }
 
-    private void counted(long ticket, int tokens) {
+    private void counted(long ticket, int tokens, long now) {
         Waiter waiter = queue.find(ticket);
-        if (waiter != null) {
-            queue.remove(waiter);
-            Waiter longer = waiter.counted(tokens);
-            if (members.anybodySuits(longer)) {
-                queue.add(longer);
-            } else {
-                reject(longer, Rejection.TOO_LONG);
-            }
+        if (waiter == null) {
+            return;
+        }
+        queue.remove(waiter);
+        Waiter longer = waiter.counted(tokens);
+        if (members.anybodySuits(waiter) && !members.anybodySuits(longer)) {
+            reject(longer, Rejection.TOO_LONG);
+        } else if (!rejectIfHopeless(longer, now)) {
+            queue.add(longer);
         }
     }
 
@@ -163,11 +187,11 @@ public final class Admission {
         switch (end.then()) {
             case Then.Done() -> {}
             case Then.Elsewhere() -> retry(back, now);
-            case Then.Larger(int promptTokens) -> requeue(back.counted(promptTokens));
+            case Then.Larger(int promptTokens) -> requeue(back.counted(promptTokens), now);
             case Then.Abler(var lacked) -> {
                 member.cannot(ended.lease().model().id(), lacked);
                 known = members.backends();
-                requeue(back);
+                requeue(back, now);
             }
         }
     }
@@ -232,21 +256,19 @@ public final class Admission {
 
     /** Whoever has been in the queue keeps the right to be there: its bound is not asked again. */
     private void retry(Waiter waiter, long now) {
-        if (!members.anybodySuits(waiter)) {
-            reject(waiter, Rejection.NOWHERE_ELSE);
-        } else if (retries.spend(now)) {
-            queue.add(waiter);
-        } else {
+        if (members.anybodySuits(waiter) && !retries.spend(now)) {
             reject(waiter, Rejection.TOO_MANY_RETRIES);
+        } else {
+            requeue(waiter, now);
         }
     }
 
     /** The same, once, for one that was not failed but sent to the wrong place: it costs nothing of the budget. */
-    private void requeue(Waiter waiter) {
-        if (members.anybodySuits(waiter)) {
-            queue.add(waiter);
-        } else {
+    private void requeue(Waiter waiter, long now) {
+        if (!members.anybodySuits(waiter)) {
             reject(waiter, Rejection.NOWHERE_ELSE);
+        } else if (!rejectIfHopeless(waiter, now)) {
+            queue.add(waiter);
         }
     }
 
@@ -259,17 +281,34 @@ public final class Admission {
         Health before = member.backend().health();
         boolean busy = member.slots.occupied() > 0;
         if (sighting instanceof Sighting.Ready ready) {
-            boolean first = member.backend().models().isEmpty();
-            member.is(ready.profile());
-            member.crowded(ready.crowd());
-            known = members.backends();
-            if (first) {
-                suspect(member, now);
-            }
+            ready(member, ready, now);
         }
         feel(member, member.backend().condition().seen(sighting, busy, now));
         if (member.backend().health() == Health.UP) {
             up(member, before, now);
+        }
+    }
+
+    private void ready(Member member, Sighting.Ready ready, long now) {
+        Backend before = member.backend();
+        boolean first = member.isUnseen();
+        member.is(ready.profile());
+        member.crowded(ready.crowd());
+        if (!member.backend().equals(before)) {
+            known = members.backends();
+            settleAnew(member, before.traits().settling(), now);
+        }
+        if (first) {
+            suspect(member, now);
+        }
+    }
+
+    /** What settles there was left to time: now that it shows when it is idle, nothing else will do. */
+    private void settleAnew(Member member, Settling before, long now) {
+        member.expire(now);
+        boolean settles = member.slots.settling() + member.slots.quarantined() > 0;
+        if (settles && member.showsIdleness() && !(before instanceof Settling.Shown)) {
+            decisions.add(new Decision.ProveIdle(member.backend(), Outcome.CUT));
         }
     }
 
@@ -282,7 +321,7 @@ public final class Admission {
     }
 
     private void up(Member member, Health before, long now) {
-        if (before == Health.DOWN) {
+        if (before == Health.DOWN || before == Health.LOADING) {
             member.restarted();
         }
         if (member.slots.recover(now, member.settledBy(now)) && member.showsIdleness()) {
@@ -305,31 +344,28 @@ public final class Admission {
     }
 
     private void grantAll(long now) {
-        Set<BackendId> kept = new HashSet<>();
-        Set<Waiter.Alike> full = new HashSet<>();
-        Waiter waiter = queue.first();
-        while (waiter != null && !members.nobodyIsFree(kept)) {
-            Waiter next = queue.after(waiter);
-            if (waiter.alike().filter(full::contains).isEmpty()) {
-                grantOrKeep(waiter, kept, full, now);
-            }
-            waiter = next;
-        }
+        Openings openings = members.openings();
+        queue.drain(openings::any, waiter -> grantOrKeep(waiter, openings, now));
     }
 
-    private void grantOrKeep(Waiter waiter, Set<BackendId> kept, Set<Waiter.Alike> full, long now) {
-        Optional<Member> chosen = choose(waiter, kept, now);
-        if (chosen.isPresent()) {
-            grant(waiter, chosen.get(), now);
-            return;
+    /** Whether this one may go now. If not, slots that it waits for are kept from those behind it. */
+    private boolean grantOrKeep(Waiter waiter, Openings openings, long now) {
+        List<Member> eligible =
+                members.eligible(waiter, openings.of(waiter.ticket().model()));
+        if (eligible.isEmpty()) {
+            return false;
         }
-        members.keepFor(waiter, kept)
-                .ifPresent(member -> kept.add(member.backend().id()));
-        waiter.alike().ifPresent(full::add);
+        Optional<Member> chosen = members.choose(waiter, eligible, outputTokens(waiter), now);
+        chosen.ifPresentOrElse(
+                member -> {
+                    grant(waiter, member, now);
+                    openings.retain(members::hasFreeSlot);
+                },
+                () -> openings.keep(members.keepFor(waiter, eligible)));
+        return chosen.isPresent();
     }
 
     private void grant(Waiter waiter, Member member, long now) {
-        queue.remove(waiter);
         Served model = member.suits(waiter).orElseThrow();
         int weight = member.weight(waiter);
         double predicted = member.predict(waiter, model, outputTokens(waiter), now);
@@ -337,10 +373,6 @@ public final class Admission {
         running.put(lease.epoch(), new Running(lease, waiter, predicted, member.slots.leased(), member.tryCoolDown()));
         member.slots.lease(lease.epoch(), weight, now, member.sequence(waiter, model, now));
         decisions.add(new Decision.Grant(lease));
-    }
-
-    private Optional<Member> choose(Waiter waiter, Set<BackendId> kept, long now) {
-        return members.choose(waiter, kept, this::outputTokens, now);
     }
 
     private double outputTokens(Waiter waiter) {

@@ -28,6 +28,7 @@ final class Member {
     private static final int FAILURES = 3;
 
     final Slots slots = new Slots();
+    private final int hostSlots;
 
     // Mutable state.
     private Backend backend;
@@ -41,7 +42,13 @@ final class Member {
     private long served;
     private long changes;
 
-    Member(Backend backend) {
+    /**
+     * Just joined.
+     *
+     * @param hostSlots how many slots it may have in use together with all others on its host
+     */
+    Member(Backend backend, int hostSlots) {
+        this.hostSlots = hostSlots;
         this.backend = backend;
         this.told = backend.profile();
         this.knowledge = Knowledge.none(backend.traits().discipline());
@@ -52,8 +59,16 @@ final class Member {
         return backend;
     }
 
+    /** Whether it has never said what it is. */
+    boolean isUnseen() {
+        return told.equals(Profile.UNKNOWN);
+    }
+
     /** Takes in what it says it is. What was learnt under another engine, build or models is forgotten. */
     void is(Profile now) {
+        if (now.equals(told)) {
+            return;
+        }
         boolean same = told.sameAs(now);
         if (!same) {
             lacks.clear();
@@ -63,7 +78,11 @@ final class Member {
             coolDown = CoolDown.of(now.traits().settling());
         }
         told = now;
-        backend = backend.with(new Profile(now.traits(), now.facts(), withLacks(now.models())));
+        known();
+    }
+
+    private void known() {
+        backend = backend.with(new Profile(told.traits(), told.facts(), withLacks(told.models())));
     }
 
     /** It was started anew: its speed is not what it was. */
@@ -88,7 +107,7 @@ final class Member {
     /** It has shown that it cannot do this with this model. */
     void cannot(String model, Ability ability) {
         lacks.computeIfAbsent(model, first -> new HashSet<>()).add(ability);
-        is(told);
+        known();
     }
 
     private List<Served> withLacks(List<Served> models) {
@@ -129,7 +148,8 @@ final class Member {
         String model = ended.lease().model().id();
         measured.ifPresent(seen -> {
             int others = (ended.beside() + slots.leased()) / 2;
-            if (ended.afterCoolDown()) {
+            boolean streamed = !seen.generating().isZero(); // of others nobody knows when their content began
+            if (ended.afterCoolDown() && streamed) {
                 Duration prompt = Duration.ofNanos(Math.round(promptNanos(ended.waiter(), model, now)));
                 coolDown = coolDown.learn(seen.untilFirst(), prompt);
             }
@@ -157,8 +177,13 @@ final class Member {
                 .filter(model -> model.suits(ticket.needs().abilities(), waiter.promptTokens()));
     }
 
+    /** Whether it could serve this ticket, now or soon, so that those of later tiers keep out. */
+    boolean comesFirst(Waiter waiter) {
+        return isAbleSoon() && (isUnseen() || suits(waiter).isPresent());
+    }
+
     /** Whether its turn may come without anybody's help: if not, those of the next tier serve. */
-    boolean isAbleSoon() {
+    private boolean isAbleSoon() {
         return switch (backend.health()) {
             case UP, UNKNOWN -> true;
             case SILENT -> slots.occupied() > 0;
@@ -171,20 +196,20 @@ final class Member {
         return backend.condition().trial() ? 1 : Math.min(backend.traits().slots(), crowdLimit);
     }
 
-    /** The slots that a request takes here. */
+    /** The slots that a request takes here: as many as it needs, or all there are. */
     int weight(Waiter waiter) {
-        return Math.min(waiter.ticket().needs().weight(), limit());
+        return Math.min(
+                waiter.ticket().needs().weight(), Math.min(backend.traits().slots(), hostSlots));
     }
 
     boolean hasFreeSlot() {
         return backend.health() == Health.UP && slots.occupied() < limit();
     }
 
-    /** Whether this request fits beside what runs. */
+    /** Whether this request fits beside what runs. Alone it may be wider than a limit that is lower for a while. */
     boolean hasRoom(Waiter waiter, Served model, long now) {
-        return backend.health() == Health.UP
-                && slots.occupied() + weight(waiter) <= limit()
-                && fitsMemory(waiter, model, now);
+        boolean fits = slots.occupied() == 0 || slots.occupied() + weight(waiter) <= limit();
+        return backend.health() == Health.UP && fits && fitsMemory(waiter, model, now);
     }
 
     private boolean fitsMemory(Waiter waiter, Served model, long now) {

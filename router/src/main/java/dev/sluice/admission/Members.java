@@ -8,15 +8,14 @@ import dev.sluice.pool.Health;
 import dev.sluice.pool.Served;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** All backends, and who of them could serve a request. */
@@ -24,6 +23,7 @@ final class Members {
 
     private final Map<String, Integer> hostSlots;
     private final Map<BackendId, Member> byId = new LinkedHashMap<>();
+    private final Map<String, List<Member>> byHost = new HashMap<>();
 
     /**
      * Nobody yet.
@@ -36,7 +36,9 @@ final class Members {
     }
 
     void join(Backend backend) {
-        byId.put(backend.id(), new Member(backend));
+        Member member = new Member(backend, hostSlots(backend));
+        byId.put(backend.id(), member);
+        byHost.computeIfAbsent(host(backend), first -> new ArrayList<>()).add(member);
     }
 
     Member get(BackendId id) {
@@ -55,31 +57,37 @@ final class Members {
         return byId.values().stream().map(Member::backend).toList();
     }
 
-    /** Whether nobody has a slot to give away, those apart that are kept. */
-    boolean nobodyIsFree(Set<BackendId> kept) {
-        return all().stream()
-                .noneMatch(member ->
-                        member.hasFreeSlot() && !kept.contains(member.backend().id()));
-    }
-
     /** Whether some backend has the model that the request names. */
     boolean anybodyServes(Waiter waiter) {
-        String model = waiter.ticket().model();
-        return all().stream().anyMatch(member -> member.backend().serves(model).isPresent());
+        for (Member member : all()) {
+            if (member.backend().serves(waiter.ticket().model()).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean anybodySuits(Waiter waiter) {
-        return all().stream().anyMatch(member -> member.suits(waiter).isPresent());
+        for (Member member : all()) {
+            if (member.suits(waiter).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** Whether all who could serve it have refused since then, or longer. */
+    /** Whether all who could serve it, and there are some, have refused since then, or longer. */
     boolean allOutSince(Waiter waiter, long then) {
-        List<Member> suited = all().stream()
-                .filter(member -> member.suits(waiter).isPresent())
-                .toList();
-        return !suited.isEmpty()
-                && suited.stream()
-                        .allMatch(member -> member.backend().condition().outSince(then));
+        boolean any = false;
+        for (Member member : all()) {
+            if (member.suits(waiter).isPresent()) {
+                if (!member.backend().condition().outSince(then)) {
+                    return false;
+                }
+                any = true;
+            }
+        }
+        return any;
     }
 
     /** Whether another backend that is up has one of the models of this one. */
@@ -91,55 +99,80 @@ final class Members {
         return member.backend().models().stream().anyMatch(known);
     }
 
-    /** The backend that serves this request now, if one has room. */
-    Optional<Member> choose(Waiter waiter, Set<BackendId> kept, ToDoubleFunction<Waiter> outputTokens, long now) {
+    /** Those who have slots to give away now, by the names of what they serve. */
+    Openings openings() {
+        return new Openings(all().stream().filter(this::hasFreeSlot).toList());
+    }
+
+    boolean hasFreeSlot(Member member) {
+        return member.hasFreeSlot() && hostHasRoom(member, 1);
+    }
+
+    /** The backend among these that serves this request now, if one has room. */
+    Optional<Member> choose(Waiter waiter, List<Member> open, double outputTokens, long now) {
         List<Candidate> candidates = new ArrayList<>();
-        for (Member member : eligible(waiter, kept)) {
+        for (Member member : open) {
             Served model = member.suits(waiter).orElseThrow();
-            if (member.hasRoom(waiter, model, now) && hostHasRoom(member, waiter)) {
-                candidates.add(member.candidate(waiter, model, outputTokens.applyAsDouble(waiter), now));
+            if (hostHasRoom(member, member.weight(waiter)) && member.hasRoom(waiter, model, now)) {
+                candidates.add(member.candidate(waiter, model, outputTokens, now));
             }
         }
         return FastestFree.choose(candidates).map(candidate -> get(candidate.backend()));
     }
 
     /**
-     * The backend whose free slots are kept for this request, which needs more than are free anywhere: one, the emptiest.
-     * Who comes later would take them one by one for ever.
+     * Those among these whose free slots are kept for this request, which needs more than are free anywhere: one backend,
+     * the emptiest, and where it is its host that is too full, all on that host. Who comes later would take them one by
+     * one for ever.
      */
-    Optional<Member> keepFor(Waiter waiter, Set<BackendId> kept) {
-        return eligible(waiter, kept).stream()
-                .filter(Member::hasFreeSlot)
-                .max(Comparator.comparingInt(member -> member.limit() - member.slots.occupied()));
+    List<Member> keepFor(Waiter waiter, List<Member> open) {
+        Member emptiest =
+                Collections.max(open, Comparator.comparingInt(member -> member.limit() - member.slots.occupied()));
+        return hostHasRoom(emptiest, emptiest.weight(waiter)) ? List.of(emptiest) : onHostOf(emptiest);
     }
 
-    /** Of those who could serve it, the ones in the first tier that is able to. */
-    private List<Member> eligible(Waiter waiter, Set<BackendId> kept) {
-        List<Member> able = all().stream()
-                .filter(member -> member.isAbleSoon() && member.suits(waiter).isPresent())
-                .toList();
-        OptionalInt tier =
-                able.stream().mapToInt(member -> member.backend().tier()).min();
-        return able.stream()
-                .filter(member -> member.backend().tier() == tier.orElseThrow())
-                .filter(member -> !kept.contains(member.backend().id()))
-                .toList();
+    /** Of these, who have free slots, the ones that may serve this request: none if those of an earlier tier will. */
+    List<Member> eligible(Waiter waiter, List<Member> free) {
+        List<Member> suited = new ArrayList<>(free.size());
+        for (Member member : free) {
+            if (member.suits(waiter).isPresent() && noEarlierTierServes(member, waiter)) {
+                suited.add(member);
+            }
+        }
+        return suited;
     }
 
-    private boolean hostHasRoom(Member member, Waiter waiter) {
-        String host = host(member);
-        Integer cap = hostSlots.get(host);
-        if (cap == null) {
+    private boolean noEarlierTierServes(Member member, Waiter waiter) {
+        int tier = member.backend().tier();
+        for (Member other : all()) {
+            if (other.backend().tier() < tier && other.comesFirst(waiter)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean hostHasRoom(Member member, int weight) {
+        int cap = hostSlots(member.backend());
+        if (cap == Integer.MAX_VALUE) {
             return true;
         }
-        int used = all().stream()
-                .filter(other -> host(other).equals(host))
-                .mapToInt(other -> other.slots.occupied())
-                .sum();
-        return used + Math.min(member.weight(waiter), cap) <= cap;
+        int used = 0;
+        for (Member other : onHostOf(member)) {
+            used += other.slots.occupied();
+        }
+        return used + weight <= cap;
     }
 
-    private static String host(Member member) {
-        return member.backend().url().getHost();
+    private List<Member> onHostOf(Member member) {
+        return byHost.getOrDefault(host(member.backend()), List.of());
+    }
+
+    private int hostSlots(Backend backend) {
+        return hostSlots.getOrDefault(host(backend), Integer.MAX_VALUE);
+    }
+
+    private static String host(Backend backend) {
+        return backend.url().getHost();
     }
 }

@@ -39,7 +39,7 @@ record Sequence(int prompt, int most, int written, int weight) {
     private static long held(List<Sequence> running, int steps) {
         return running.stream()
                 .filter(sequence -> sequence.rest() >= steps)
-                .mapToLong(sequence -> (long) sequence.weight * (sequence.prompt + sequence.written + steps))
+                .mapToLong(sequence -> sequence.weight * ((long) sequence.prompt + sequence.written + steps))
                 .sum();
     }
 

@@ -41,7 +41,7 @@ final class Slots {
         }
 
         boolean isOver(long now) {
-            return state == State.SETTLING && until <= now;
+            return isSuspect() && until <= now;
         }
 
         Share become(State state) {
@@ -134,28 +134,37 @@ final class Slots {
 
     /** The backend was idle at {@code since}: what had begun to settle by then has settled. */
     void idle(long since) {
-        epochs(share -> share.isSuspect() && share.since() <= since).forEach(this::free);
+        suspects(share -> share.since() <= since).forEach(this::free);
     }
 
     /** What is past its bound counts as settled. Whether anything was. */
     boolean expire(long now) {
-        List<Long> over = epochs(share -> share.isOver(now));
+        List<Long> over = suspects(share -> share.isOver(now));
         over.forEach(this::free);
         return !over.isEmpty();
     }
 
     /** What is past its bound is in quarantine from now on. */
     void quarantine(long now) {
-        for (long epoch : epochs(share -> share.isOver(now))) {
+        for (long epoch : suspects(share -> share.isOver(now))) {
             change(epoch, share -> share.become(State.QUARANTINED));
         }
     }
 
     OptionalLong nextExpiry() {
+        if (weight(State.SETTLING) == 0) {
+            return OptionalLong.empty();
+        }
         return shares.values().stream()
                 .filter(share -> share.state() == State.SETTLING)
                 .mapToLong(Share::until)
                 .min();
+    }
+
+    /** Most of the time nothing settles: then there is nothing to look for. */
+    private List<Long> suspects(Predicate<Share> which) {
+        boolean none = weight(State.SETTLING) + weight(State.QUARANTINED) == 0;
+        return none ? List.of() : epochs(which.and(Share::isSuspect));
     }
 
     private List<Long> epochs(Predicate<Share> which) {

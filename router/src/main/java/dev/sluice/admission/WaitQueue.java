@@ -2,11 +2,14 @@ package dev.sluice.admission;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The tickets that wait, by order key, by deadline and by id at once. */
@@ -59,20 +62,17 @@ final class WaitQueue {
         return Optional.of(new Place(number, of));
     }
 
-    /** The first in order, or nobody. */
-    @Nullable
-    Waiter first() {
-        return valueOf(byOrder.firstEntry());
-    }
-
-    /** Who comes next behind this one, who may have left meanwhile; or nobody. */
-    @Nullable
-    Waiter after(Waiter waiter) {
-        return valueOf(byOrder.higherEntry(waiter.order()));
-    }
-
-    private static @Nullable Waiter valueOf(Map.@Nullable Entry<Long, Waiter> entry) {
-        return entry == null ? null : entry.getValue();
+    /** Goes along the queue in order, as long as there is something to {@code goOn} for: whom it {@code takes} leaves. */
+    void drain(BooleanSupplier goOn, Predicate<Waiter> takes) {
+        Iterator<Waiter> all = byOrder.values().iterator();
+        while (goOn.getAsBoolean() && all.hasNext()) {
+            Waiter waiter = all.next();
+            if (takes.test(waiter)) {
+                all.remove();
+                byDeadline.remove(waiter);
+                byTicket.remove(waiter.ticket().id());
+            }
+        }
     }
 
     /** Takes out the one whose deadline passed longest ago, or nobody. */

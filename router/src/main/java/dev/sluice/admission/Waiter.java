@@ -1,9 +1,7 @@
 package dev.sluice.admission;
 
-import dev.sluice.pool.Ability;
 import dev.sluice.pool.BackendId;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,15 +34,5 @@ record Waiter(Ticket ticket, long order, long since, long deadline, Set<BackendI
 
     Waiter counted(int tokens) {
         return new Waiter(ticket, order, since, deadline, excluded, Math.max(tokens, promptTokens));
-    }
-
-    /** What decides who may serve it, if there is nothing else: of those alike, either all find room or none. */
-    record Alike(String model, Set<Ability> needs) {}
-
-    /** Of one that has not failed yet, was not counted and needs one slot. */
-    Optional<Alike> alike() {
-        Needs needs = ticket.needs();
-        boolean plain = excluded.isEmpty() && promptTokens == 0 && needs.weight() == 1;
-        return plain ? Optional.of(new Alike(ticket.model(), needs.abilities())) : Optional.empty();
     }
 }

@@ -10,9 +10,11 @@
  * <ul>
  *   <li>leased and settling slots of a backend together never exceed its slots, unless its slots were reduced while
  *       more were in use; then none is added (P1);
- *   <li>no request waits that a free slot of a backend that is up could serve (P2);
+ *   <li>no request waits that a free slot of a backend that is up could serve (P2), unless the slot is kept for an
+ *       earlier one that needs more slots or memory than are free anywhere, or a backend of an earlier tier can serve it
+ *       soon, or one on trial has a request already;
  *   <li>a later request starts first only where no earlier one could have used that slot (P3);
- *   <li>each ticket offered ends with one rejection, one cancel, or one {@code End} that is not {@code AGAIN} (P4).
+ *   <li>each ticket offered ends with one rejection, one cancel, or one {@code End} whose {@code Then} is {@code Done} (P4).
  * </ul>
  *
  * <p>Owner of state: {@code Admission}, and of it there is one, confined to the mailbox in {@code dev.sluice.owner}.

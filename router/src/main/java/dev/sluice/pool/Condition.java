@@ -80,9 +80,9 @@ public record Condition(Health health, String why, long since, boolean trial, in
         return become(Health.DOWN, why, now);
     }
 
-    /** It answers probes, and fails requests. */
+    /** It answers probes, and fails requests. Those that fail while it is out already are no further setback. */
     public Condition failing(String why, long now) {
-        return out(Health.DOWN, why, FAILING, now);
+        return health == Health.DOWN ? this : out(Health.DOWN, why, FAILING, now);
     }
 
     /** It got nowhere with a request until its deadline. */

@@ -89,7 +89,7 @@ public record Rates(Learnt prefill, Learnt decode, Learnt bytesPerToken, double 
 
     private Learnt bytesPerToken(Measured seen, long now) {
         int tokens = seen.promptTokens().orElse(0);
-        return tokens < FEWEST_TOKENS ? bytesPerToken : bytesPerToken.learn((double) seen.promptBytes() / tokens, now);
+        return tokens < FEWEST_TOKENS ? bytesPerToken : learn(bytesPerToken, (double) seen.promptBytes() / tokens, now);
     }
 
     private static Learnt learn(Learnt rate, double sample, long now) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.pool.BackendId;
 import dev.sluice.pool.Health;
-import dev.sluice.pool.Settling.CoolDown;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -201,55 +200,6 @@ class AdmissionTest {
             time.again(fails, Outcome.LOST);
             assertThat(time.place(fails)).hasValue(new Place(1, 2));
             assertThat(time.place(waits)).hasValue(new Place(2, 2));
-        }
-    }
-
-    @Nested
-    class Settling {
-
-        @Test
-        void aCutSlotIsNotGivenAwayBeforeTheBackendIsIdle() {
-            time.see(backend("a", 1));
-            Ticket cut = time.offer();
-            Ticket next = time.offer();
-            time.pass(Duration.ofMillis(10));
-            time.end(cut, Outcome.CUT);
-            assertThat(time.granted(next)).isFalse();
-            assertThat(time.proofsAsked("a")).endsWith(Outcome.CUT);
-
-            time.pass(Duration.ofMillis(10));
-            time.send(new Event.Idle(new BackendId("a"), time.now()));
-            assertThat(time.granted(next)).isTrue();
-        }
-
-        @Test
-        void aLookThatBeganBeforeTheCutProvesNothing() {
-            time.see(backend("a", 1));
-            Ticket cut = time.offer();
-            time.pass(Duration.ofMillis(10));
-            time.end(cut, Outcome.CUT);
-            time.send(new Event.Idle(new BackendId("a"), time.now() - 1));
-            assertThat(time.granted(time.offer())).isFalse();
-        }
-
-        @Test
-        void whereNothingShowsIdlenessTheSlotIsFreeAfterACoolDown() {
-            time.see(backend("a", new CoolDown(Duration.ofSeconds(5))));
-            Ticket cut = time.offer();
-            Ticket next = time.offer();
-            time.end(cut, Outcome.CUT);
-            assertThat(time.wakeUp()).hasValue(Duration.ofSeconds(5).toNanos());
-            time.sleepUntilWoken();
-            assertThat(time.granted(next)).isTrue();
-        }
-
-        @Test
-        void whereACutTakesEffectAtOnceTheSlotIsFreeAtOnce() {
-            time.see(backend("gpu", 2));
-            Ticket cut = time.offer();
-            time.offer();
-            time.end(cut, Outcome.CUT);
-            assertThat(time.granted(time.offer())).isTrue();
         }
     }
 

@@ -9,6 +9,7 @@ import dev.sluice.pool.Measured;
 import dev.sluice.pool.Settling;
 import dev.sluice.pool.Sighting;
 import dev.sluice.pool.Traits;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,6 +48,15 @@ final class Timeline {
                 : backend(name, traits(slots, Discipline.BATCHING, new Settling.AtOnce()), models);
     }
 
+    /** At this address, and only for those whom earlier tiers cannot serve. */
+    static Backend at(String url, int tier, Backend backend) {
+        return new Backend(backend.id(), URI.create(url), tier, backend.profile(), backend.condition());
+    }
+
+    static Needs wide(int weight) {
+        return new Needs(Set.of(), weight, 0, OptionalInt.empty());
+    }
+
     /** With one slot that settles so. */
     static Backend backend(String name, Settling settling, String... models) {
         return backend(name, traits(1, Discipline.SEQUENTIAL, settling), models);
@@ -81,6 +91,15 @@ final class Timeline {
         if (!joins || backend.health() != Health.UP) {
             send(new Event.Seen(backend.id(), sighting(backend)));
         }
+    }
+
+    void see(Backend backend, Sighting sighting) {
+        send(new Event.Seen(backend.id(), sighting));
+    }
+
+    /** It was seen to work on nothing, just now. */
+    void idle(Backend backend) {
+        send(new Event.Idle(backend.id(), now));
     }
 
     private static Sighting sighting(Backend backend) {
@@ -175,6 +194,13 @@ final class Timeline {
                 .filter(reject -> reject.ticket().equals(ticket))
                 .map(Decision.Reject::why)
                 .toList();
+    }
+
+    Snapshot.Use use(String backend) {
+        return snapshot().backends().stream()
+                .filter(use -> use.backend().id().value().equals(backend))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** After which endings a proof was asked for that this backend is idle. */
