@@ -12,6 +12,7 @@ import dev.sluice.backends.simulated.vllm.Vllm;
 import dev.sluice.config.InvalidConfig;
 import dev.sluice.config.Limits;
 import dev.sluice.config.Settings;
+import dev.sluice.fixture.BesideOthers;
 import dev.sluice.fixture.RawConnection;
 import dev.sluice.fixture.RunningRouter;
 import io.vertx.core.Vertx;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Simulated engines that come and go, under several names. */
+@BesideOthers
 class ComeAndGoTest {
 
     private static final String STREAM =

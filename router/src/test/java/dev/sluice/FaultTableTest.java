@@ -6,6 +6,7 @@ import dev.sluice.backends.scripted.FaultTable;
 import dev.sluice.config.Limits;
 import dev.sluice.config.Patience;
 import dev.sluice.config.Timeouts;
+import dev.sluice.fixture.BesideOthers;
 import dev.sluice.fixture.ClientSaw;
 import dev.sluice.fixture.OneFails;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  * Every fault that is known, one row a test: what the client sees of it, with another backend behind and without; that
  * the backend's connection is closed; and that nothing stays open, leased, settling or queued.
  */
+@BesideOthers
 class FaultTableTest {
 
     static final List<Fault> FAULTS = FaultTable.faults();

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.backends.scripted.Script;
 import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.fixture.Answer;
+import dev.sluice.fixture.BesideOthers;
 import dev.sluice.fixture.RawConnection;
 import dev.sluice.fixture.RunningRouter;
 import dev.sluice.fixture.Waiters;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One request at a time on a connection: what is sent ahead is refused, what is sent in turn is served. */
+@BesideOthers
 class PipeliningTest {
 
     @ParameterizedTest

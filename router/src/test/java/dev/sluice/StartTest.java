@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.config.Limits;
+import dev.sluice.fixture.BesideOthers;
 import dev.sluice.fixture.RunningRouter;
 import dev.sluice.pool.Health;
 import java.net.http.HttpResponse;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A router that is there before its backends are. */
+@BesideOthers
 class StartTest {
 
     @ParameterizedTest

@@ -25,16 +25,20 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Random faults on a simulated pool under load: whatever happens, each request ends whole or in an error that its client
  * can see, and at the end nothing is left of any of it. The seed is in every failure; {@code -Dsluice.seed=N} repeats
  * the same faults, though not the same moments.
  */
+@Isolated("it counts what the process holds")
 class ChaosTest {
 
     private static final long SEED = Long.getLong("sluice.seed", System.nanoTime());
@@ -56,6 +60,7 @@ class ChaosTest {
 
     @Test
     @Tag("full")
+    @Timeout(value = 40, unit = TimeUnit.MINUTES)
     void tenThousandFaults() throws Exception {
         survive(TEN_THOUSAND);
     }

@@ -3,6 +3,7 @@ package dev.sluice.clients;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.sluice.fixture.BesideOthers;
 import dev.sluice.fixture.RunningRouter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a user of LangChain4j sees. */
+@BesideOthers
 class LangChain4jTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(20);

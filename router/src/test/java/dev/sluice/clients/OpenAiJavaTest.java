@@ -7,6 +7,7 @@ import com.openai.errors.NotFoundException;
 import com.openai.errors.OpenAIException;
 import com.openai.errors.UnexpectedStatusCodeException;
 import dev.sluice.backends.scripted.ScriptedBackend;
+import dev.sluice.fixture.BesideOthers;
 import dev.sluice.fixture.OpenAiJava;
 import dev.sluice.fixture.RunningRouter;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a user of OpenAI's Java client sees. */
+@BesideOthers
 class OpenAiJavaTest {
 
     @ParameterizedTest(name = "{0}")

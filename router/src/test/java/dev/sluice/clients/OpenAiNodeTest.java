@@ -2,6 +2,7 @@ package dev.sluice.clients;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.fixture.BesideOthers;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a user of OpenAI's own client for Node sees; skipped where Node or npm's registry is missing. */
+@BesideOthers
 class OpenAiNodeTest {
 
     @SuppressWarnings("NullAway.Init") // before all tests, unless they are skipped

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.admission.Outcome;
 import dev.sluice.backends.scripted.ScriptedBackend;
+import dev.sluice.fixture.BesideOthers;
 import dev.sluice.fixture.WatchedBackend;
 import dev.sluice.pool.Health;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A llama-server that works on, or does not, after its request was given up. */
+@BesideOthers
 class AfterTheEndTest {
 
     private static final Duration SOON = Duration.ofSeconds(15);

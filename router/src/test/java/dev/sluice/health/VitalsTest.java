@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.backends.scripted.ScriptedBackend;
+import dev.sluice.fixture.BesideOthers;
 import dev.sluice.fixture.BlackHole;
 import dev.sluice.fixture.WatchedBackend;
 import dev.sluice.pool.Health;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the owner tells of a backend on real sockets to requests that hear nothing from it. */
+@BesideOthers
 class VitalsTest {
 
     private static final Duration IN_TIME = Duration.ofSeconds(2);

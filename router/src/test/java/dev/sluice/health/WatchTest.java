@@ -18,6 +18,7 @@ import dev.sluice.backends.simulated.ollama.Ollama;
 import dev.sluice.backends.simulated.vllm.Vllm;
 import dev.sluice.config.Alias;
 import dev.sluice.config.SlotRule;
+import dev.sluice.fixture.BesideOthers;
 import dev.sluice.fixture.RawConnection;
 import dev.sluice.fixture.WatchedBackend;
 import dev.sluice.pool.Facts;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is known of a backend on a real socket, and when it changes. */
+@BesideOthers
 class WatchTest {
 
     private static final Vertx VERTX = Transports.vertx();

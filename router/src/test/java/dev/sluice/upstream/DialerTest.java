@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.Transports;
 import dev.sluice.config.Timeouts;
 import dev.sluice.fixture.Backends;
+import dev.sluice.fixture.BesideOthers;
 import dev.sluice.fixture.BlackHole;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.Discipline;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines to a server on real sockets, from one event loop. */
+@BesideOthers
 class DialerTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
