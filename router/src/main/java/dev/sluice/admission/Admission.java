@@ -159,7 +159,9 @@ public final class Admission {
         }
         queue.remove(waiter);
         Waiter longer = waiter.counted(tokens);
-        if (members.anybodySuits(waiter) && !members.anybodySuits(longer)) {
+        if (members.differ(waiter)) {
+            queue.add(waiter); // another model may count the same prompt otherwise
+        } else if (members.anybodySuits(waiter) && !members.anybodySuits(longer)) {
             reject(longer, Rejection.TOO_LONG);
         } else if (!rejectIfHopeless(longer, now)) {
             queue.add(longer);
@@ -187,9 +189,9 @@ public final class Admission {
         switch (end.then()) {
             case Then.Done() -> {}
             case Then.Elsewhere() -> retry(back, now);
-            case Then.Larger(int promptTokens) -> requeue(back.counted(promptTokens), now);
+            case Then.Larger(int promptTokens) -> requeue(back.atLeast(promptTokens), now);
             case Then.Abler(var lacked) -> {
-                member.cannot(ended.lease().model().id(), lacked);
+                member.cannot(ended.lease().model().id(), lacked, now);
                 known = members.backends();
                 requeue(back, now);
             }
@@ -293,6 +295,7 @@ public final class Admission {
         Backend before = member.backend();
         boolean first = member.isUnseen();
         member.is(ready.profile());
+        member.remind(now);
         member.crowded(ready.crowd());
         if (!member.backend().equals(before)) {
             known = members.backends();
@@ -323,6 +326,7 @@ public final class Admission {
     private void up(Member member, Health before, long now) {
         if (before == Health.DOWN || before == Health.LOADING) {
             member.restarted();
+            known = members.backends();
         }
         if (member.slots.recover(now, member.settledBy(now)) && member.showsIdleness()) {
             decisions.add(new Decision.ProveIdle(member.backend(), Outcome.LOST));
@@ -335,8 +339,9 @@ public final class Admission {
             return false;
         }
         Health before = member.backend().health();
+        String why = member.backend().condition().why();
         boolean changed = member.feels(condition);
-        if (changed) {
+        if (changed || !condition.why().equals(why)) {
             decisions.add(new Decision.Changed(member.backend(), before));
         }
         known = members.backends();
@@ -370,7 +375,8 @@ public final class Admission {
         int weight = member.weight(waiter);
         double predicted = member.predict(waiter, model, outputTokens(waiter), now);
         Lease lease = new Lease(++epochs, waiter.ticket(), member.backend(), model, weight, now, member.reports());
-        running.put(lease.epoch(), new Running(lease, waiter, predicted, member.slots.leased(), member.tryCoolDown()));
+        running.put(
+                lease.epoch(), new Running(lease, waiter, predicted, member.slots.leased(), member.tryCoolDown(now)));
         member.slots.lease(lease.epoch(), weight, now, member.sequence(waiter, model, now));
         decisions.add(new Decision.Grant(lease));
     }

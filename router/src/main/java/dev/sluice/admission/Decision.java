@@ -13,7 +13,10 @@ public sealed interface Decision {
     /** Tell the ticket's exchange that it may not. */
     record Reject(Ticket ticket, Rejection why) implements Decision {}
 
-    /** The health of a backend has changed from {@code before}: log it, and look at it as its health now needs. */
+    /**
+     * The health of a backend has changed from {@code before}, or the reason for it has: log it, and look at it as its
+     * health now needs.
+     */
     record Changed(Backend backend, Health before) implements Decision {}
 
     /**

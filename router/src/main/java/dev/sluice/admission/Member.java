@@ -27,6 +27,11 @@ final class Member {
     /** So many answers in a row that fail are no accident of one request. */
     private static final int FAILURES = 3;
 
+    /** Who could not do something then may be able to now, or it was another who said so: it is asked again. */
+    private static final long LACKS_FOR = Duration.ofMinutes(10).toNanos();
+
+    private static final long NEVER = -1;
+
     final Slots slots = new Slots();
     private final int hostSlots;
 
@@ -35,9 +40,9 @@ final class Member {
     private Profile told;
     private Knowledge knowledge;
     private CoolDown coolDown;
-    private final Map<String, Set<Ability>> lacks = new HashMap<>();
+    private final Map<String, Map<Ability, Long>> lacks = new HashMap<>();
     private int crowdLimit = Integer.MAX_VALUE;
-    private boolean cooled;
+    private long cooledAt = NEVER;
     private int failures;
     private long served;
     private long changes;
@@ -85,9 +90,19 @@ final class Member {
         backend = backend.with(new Profile(told.traits(), told.facts(), withLacks(told.models())));
     }
 
-    /** It was started anew: its speed is not what it was. */
+    /** It was started anew: its speed is not what it was, and perhaps not what it can do. */
     void restarted() {
+        lacks.clear();
         forget(told);
+        known();
+    }
+
+    /** What it could not do long ago it may be asked again. */
+    void remind(long now) {
+        if (!lacks.isEmpty()) {
+            lacks.values().forEach(abilities -> abilities.values().removeIf(since -> since <= now - LACKS_FOR));
+            known();
+        }
     }
 
     private void forget(Profile now) {
@@ -105,8 +120,8 @@ final class Member {
     }
 
     /** It has shown that it cannot do this with this model. */
-    void cannot(String model, Ability ability) {
-        lacks.computeIfAbsent(model, first -> new HashSet<>()).add(ability);
+    void cannot(String model, Ability ability, long now) {
+        lacks.computeIfAbsent(model, first -> new HashMap<>()).put(ability, now);
         known();
     }
 
@@ -116,29 +131,30 @@ final class Member {
 
     private Served withLacks(Served model) {
         Set<Ability> all = new HashSet<>(model.lacks());
-        all.addAll(lacks.getOrDefault(model.id(), Set.of()));
+        all.addAll(lacks.getOrDefault(model.id(), Map.of()).keySet());
         return new Served(model.id(), model.names(), model.context(), all);
     }
 
     /**
-     * So many requests wait inside it because they do not fit: then it gets fewer, as many as run now, and one more at
-     * each look that shows nobody waiting.
+     * So many requests wait inside it because they do not fit: then it gets fewer, but no less than half of what runs,
+     * because some may be somebody else's; and twice as many at each look that shows nobody waiting.
      */
     void crowded(OptionalInt inside) {
         if (inside.isEmpty()) {
             return;
         }
         if (inside.getAsInt() > 0) {
-            crowdLimit = Math.max(1, Math.min(limit(), slots.leased() - inside.getAsInt()));
+            int fitting = Math.max(slots.leased() - inside.getAsInt(), slots.leased() / 2);
+            crowdLimit = Math.clamp(fitting, 1, limit());
         } else if (crowdLimit < backend.traits().slots()) {
-            crowdLimit++;
+            crowdLimit *= 2;
         }
     }
 
-    /** A request failed for a reason of the backend's own. Whether that makes too many in a row. */
+    /** A request failed for a reason of the backend's own. Whether that makes too many: on trial one is. */
     boolean failed() {
         failures++;
-        return failures >= FAILURES;
+        return failures >= FAILURES || backend.condition().trial();
     }
 
     /** A request came to its end here. */
@@ -164,7 +180,7 @@ final class Member {
 
     private static double promptTokens(Rates rates, Waiter waiter, long now) {
         double guessed = rates.promptTokens(waiter.ticket().needs().bytes(), now);
-        return waiter.promptTokens() > 0 ? waiter.promptTokens() : guessed;
+        return waiter.counted() ? waiter.promptTokens() : Math.max(guessed, waiter.promptTokens());
     }
 
     /** The model that could ever serve this ticket here. */
@@ -186,7 +202,7 @@ final class Member {
     private boolean isAbleSoon() {
         return switch (backend.health()) {
             case UP, UNKNOWN -> true;
-            case SILENT -> slots.occupied() > 0;
+            case SILENT -> slots.leased() > 0;
             case LOADING, HUNG, DOWN -> false;
         };
     }
@@ -230,9 +246,8 @@ final class Member {
             return Optional.empty();
         }
         Needs needs = waiter.ticket().needs();
-        int prompt = waiter.promptTokens() > 0
-                ? waiter.promptTokens()
-                : knowledge.rates(model.id(), now).mostPromptTokens(needs.bytes());
+        int most = knowledge.rates(model.id(), now).mostPromptTokens(needs.bytes());
+        int prompt = waiter.counted() ? waiter.promptTokens() : Math.max(most, waiter.promptTokens());
         int rest = Math.max(0, pool.getAsInt() - prompt);
         return Optional.of(new Sequence(prompt, Math.min(needs.maxTokens().orElse(rest), rest), 0, weight(waiter)));
     }
@@ -274,14 +289,19 @@ final class Member {
         if (showsIdleness() && backend.traits().slots() == 1) {
             slots.quarantine(now);
         } else {
-            cooled |= slots.expire(now);
+            cooledAt = slots.expire(now) ? now : cooledAt;
         }
     }
 
-    /** Whether a cool-down has passed that no request has tried yet; asked by the one that does. */
-    boolean tryCoolDown() {
-        boolean first = cooled && backend.traits().settling() instanceof Settling.CoolDown;
-        cooled = false;
+    /**
+     * Whether a cool-down has just passed that no request has tried yet; asked by the one that does. Long after it,
+     * whatever is late has another reason.
+     */
+    boolean tryCoolDown(long now) {
+        boolean first = cooledAt != NEVER
+                && now - cooledAt <= coolDown.time().toNanos()
+                && backend.traits().settling() instanceof Settling.CoolDown;
+        cooledAt = NEVER;
         return first;
     }
 

@@ -67,6 +67,16 @@ final class Members {
         return false;
     }
 
+    /** Whether backends that could serve it have different models under the name that it uses. */
+    boolean differ(Waiter waiter) {
+        return all().stream()
+                        .flatMap(member -> member.suits(waiter).stream())
+                        .map(Served::id)
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
     boolean anybodySuits(Waiter waiter) {
         for (Member member : all()) {
             if (member.suits(waiter).isPresent()) {

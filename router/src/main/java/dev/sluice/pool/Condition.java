@@ -15,7 +15,7 @@ import java.time.Duration;
 public record Condition(Health health, String why, long since, boolean trial, int setbacks, long notBefore) {
 
     /** It comes back at its first good probe when it has failed once: it was restarted, as a rule. */
-    private static final Duration LOST = Duration.ofMillis(500);
+    private static final Duration LOST = Duration.ofMillis(250);
 
     /** Its probes are good all the while, so only time can help. */
     private static final Duration FAILING = Duration.ofSeconds(5);
@@ -41,7 +41,7 @@ public record Condition(Health health, String why, long since, boolean trial, in
             case Sighting.Progress progress -> health == Health.HUNG ? back("it gets on again", now) : this;
             case Sighting.Loading loading ->
                 become(Health.LOADING, "it loads its model", now).untried();
-            case Sighting.Out(String why) -> become(Health.DOWN, why, now);
+            case Sighting.Out(String why) -> unavailable(why, now);
             case Sighting.NoAnswer(boolean heard) -> heard ? heard(now) : silent(busy, now);
         };
     }
@@ -75,9 +75,14 @@ public record Condition(Health health, String why, long since, boolean trial, in
         return health == Health.DOWN ? this : out(Health.DOWN, why, setbacks == 0 ? Duration.ZERO : LOST, now);
     }
 
-    /** It refused a request before it got there: nothing was lost. */
+    /**
+     * It refuses, or is not what it should be: it comes back at its first good probe, however long the pause was that it
+     * had, since it was started anew, as a rule. Who is out already is out for the newest reason.
+     */
     public Condition unavailable(String why, long now) {
-        return become(Health.DOWN, why, now);
+        boolean wasOut = health == Health.DOWN;
+        boolean nothingNew = wasOut && this.why.equals(why) && notBefore <= now;
+        return nothingNew ? this : new Condition(Health.DOWN, why, wasOut ? since : now, trial, setbacks, now);
     }
 
     /** It answers probes, and fails requests. Those that fail while it is out already are no further setback. */

@@ -187,6 +187,16 @@ class SettlingTest {
         }
 
         @Test
+        void longAfterItWhateverIsLateHasAnotherReason() {
+            time.see(cooled);
+            time.end(time.offer(), Outcome.CUT);
+            time.sleepUntilWoken();
+            time.pass(Duration.ofMinutes(20));
+            serve(Duration.ofSeconds(30), Duration.ofSeconds(1));
+            assertThat(time.use("a").coolDown()).isEqualTo(BOUND);
+        }
+
+        @Test
         void onlyTheFirstRequestAfterItTells() {
             time.see(cooled);
             serve(Duration.ofSeconds(30), Duration.ofSeconds(1));

@@ -99,11 +99,11 @@ class ConditionTest {
             condition = condition.lost("broke", now);
             assertThat(pause()).isZero();
             condition = back().lost("broke", now);
+            assertThat(pause()).isEqualTo(Duration.ofMillis(500));
+            condition = back().lost("broke", now);
             assertThat(pause()).isEqualTo(Duration.ofSeconds(1));
             condition = back().lost("broke", now);
             assertThat(pause()).isEqualTo(Duration.ofSeconds(2));
-            condition = back().lost("broke", now);
-            assertThat(pause()).isEqualTo(Duration.ofSeconds(4));
         }
 
         @Test
