@@ -285,7 +285,9 @@ public final class Admission {
         if (sighting instanceof Sighting.Ready ready) {
             ready(member, ready, now);
         }
-        feel(member, member.backend().condition().seen(sighting, busy, now));
+        Condition condition = member.backend().condition();
+        boolean needed = sighting instanceof Sighting.Ready && !members.hasStandIn(member);
+        feel(member, (needed ? condition.needed(now) : condition).seen(sighting, busy, now));
         if (member.backend().health() == Health.UP) {
             up(member, before, now);
         }

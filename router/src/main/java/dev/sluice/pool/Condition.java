@@ -25,6 +25,9 @@ public record Condition(Health health, String why, long since, boolean trial, in
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
+    /** Whoever breaks off costs less than a deadline, and may have been mended long ago. */
+    private static final Duration LONGEST_DOWN = Duration.ofSeconds(30);
+
     /** Of a backend of which only the address is known. */
     public static Condition unknown(long now) {
         return new Condition(Health.UNKNOWN, "it has not been looked at", now, false, 0, now);
@@ -44,6 +47,13 @@ public record Condition(Health health, String why, long since, boolean trial, in
             case Sighting.Out(String why) -> unavailable(why, now);
             case Sighting.NoAnswer(boolean heard) -> heard ? heard(now) : silent(busy, now);
         };
+    }
+
+    /** Nobody could stand in for it: if it is down, a good probe brings it back whatever its pause. */
+    public Condition needed(long now) {
+        return health == Health.DOWN && notBefore > now
+                ? new Condition(health, why, since, trial, setbacks, now)
+                : this;
     }
 
     private Condition ready(long now) {
@@ -102,8 +112,8 @@ public record Condition(Health health, String why, long since, boolean trial, in
 
     private Condition out(Health health, String why, Duration pause, long now) {
         long doubled = pause.toNanos() << Math.min(setbacks, 16);
-        long longest = Math.min(doubled, LONGEST.toNanos());
-        return new Condition(health, why, now, false, setbacks + 1, now + longest);
+        Duration most = health == Health.DOWN ? LONGEST_DOWN : LONGEST;
+        return new Condition(health, why, now, false, setbacks + 1, now + Math.min(doubled, most.toNanos()));
     }
 
     /** Back from where a request put it, or a probe: after a setback it has to show itself first. */

@@ -95,4 +95,28 @@ class RestartTest {
         time.see(as(Health.SILENT, backend("first", 1)));
         assertThat(time.where(time.offer())).isEqualTo("backup");
     }
+
+    @Test
+    void itsPauseIsForOthersToStandIn() {
+        time.see(gpu);
+        time.see(other);
+        putOutTwice();
+        time.see(gpu);
+        assertThat(time.use("gpu").backend().health()).isEqualTo(Health.DOWN);
+        time.see(as(Health.DOWN, other));
+        time.see(gpu);
+        assertThat(time.use("gpu").backend().health()).isEqualTo(Health.UP);
+    }
+
+    /** The second time it has a pause. */
+    private void putOutTwice() {
+        for (int i = 0; i < 2; i++) {
+            time.see(gpu);
+            Ticket ticket = time.offer();
+            while (!time.where(ticket).equals("gpu")) {
+                ticket = time.offer();
+            }
+            time.end(ticket, Outcome.LOST);
+        }
+    }
 }
