@@ -131,7 +131,7 @@ final class IdleWatch {
         }
 
         private void logWhoWorksOn(boolean idle) {
-            if (!idle && !isNew() && !logged && owner.lastHeard(backend.id()).isEmpty()) {
+            if (!idle && !isNew() && !logged && !owner.uses(backend.id())) {
                 logged = true;
                 LOG.info(
                         "{} works, though nothing of ours runs there: somebody else uses it, or a cancelled request"

@@ -26,6 +26,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,14 +129,22 @@ public final class Owner {
     }
 
     /**
-     * When something was last heard of an answer of this backend, in the owner's time; empty if no request runs there.
-     * On the owner's context.
+     * When something was last heard of an answer of this backend, in the owner's time; empty if nothing was of those that
+     * run there. That a request was sent is not enough: a server that froze takes them still. On the owner's context.
      */
     public OptionalLong lastHeard(BackendId backend) {
-        return seats.values().stream()
-                .filter(seated -> backend.equals(seated.on()))
-                .mapToLong(seated -> seated.seat().lastHeard())
+        return on(backend)
+                .flatMapToLong(seated -> seated.seat().lastHeard().stream())
                 .max();
+    }
+
+    /** Whether requests of ours run on this backend. On the owner's context. */
+    public boolean uses(BackendId backend) {
+        return on(backend).findAny().isPresent();
+    }
+
+    private Stream<Seated> on(BackendId backend) {
+        return seats.values().stream().filter(seated -> backend.equals(seated.on()));
     }
 
     /** Where this ticket stands now; empty if it does not wait. Answered on the calling context. */

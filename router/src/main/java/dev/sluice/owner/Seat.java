@@ -2,6 +2,7 @@ package dev.sluice.owner;
 
 import dev.sluice.admission.Lease;
 import dev.sluice.admission.Rejection;
+import java.util.OptionalLong;
 
 /** The one who holds a ticket. Called on the context on which the ticket was taken. */
 public interface Seat {
@@ -12,6 +13,9 @@ public interface Seat {
     /** It will not start. */
     void rejected(Rejection why);
 
-    /** When something of an answer was last heard, or when it was asked for, in the owner's time. From any thread. */
-    long lastHeard();
+    /**
+     * When something was last heard of the answer that comes, in the owner's time; empty if none comes, or nothing of it
+     * has. From any thread.
+     */
+    OptionalLong lastHeard();
 }

@@ -9,6 +9,7 @@ import dev.sluice.upstream.Line;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -82,9 +83,9 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
         return cut();
     }
 
-    /** When something was heard of it last, or else when it began. From any thread. */
-    long lastHeard() {
-        return watchdog.silentSince();
+    /** When something was heard of it last, if anything was. From any thread. */
+    OptionalLong lastHeard() {
+        return watchdog.lastHeard();
     }
 
     /** When to look after it next. */

@@ -20,6 +20,7 @@ import dev.sluice.sse.BackendError;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,8 +112,8 @@ final class Exchange implements Seat {
     }
 
     @Override
-    public long lastHeard() {
-        return state instanceof Running(Lease lease, Attempt attempt) ? attempt.lastHeard() : waitingSince;
+    public OptionalLong lastHeard() {
+        return state instanceof Running(Lease lease, Attempt attempt) ? attempt.lastHeard() : OptionalLong.empty();
     }
 
     private void counted(int tokens) {

@@ -1,6 +1,7 @@
 package dev.sluice.relay;
 
 import dev.sluice.config.Patience;
+import java.util.OptionalLong;
 
 /**
  * When to look after a request that runs, in whatever time it is given. Nothing is scheduled here: a sign of life moves
@@ -25,11 +26,14 @@ final class Watchdog {
     /** The first mark is taken when so much of the silence has passed: early, so that slow work shows by the last. */
     private static final int FIRST_MARK_PART = 4;
 
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final long listening;
     private final long betweenEvents;
     private final long total;
     private long allowed;
-    private volatile long silentSince; // written by the loop alone
+    private volatile long heardAt = NEVER; // written by the loop alone
+    private long silentSince;
     private long looks;
     private boolean marked;
     private long markedAt;
@@ -48,6 +52,7 @@ final class Watchdog {
     /** Something came. */
     void heard(long now) {
         allowed = betweenEvents;
+        heardAt = now;
         begin(now);
     }
 
@@ -73,9 +78,15 @@ final class Watchdog {
         begin(now);
     }
 
-    /** When the silence began that lasts now. From any thread. */
+    /** When the silence began that lasts now: with something heard, or with what we did ourselves. */
     long silentSince() {
         return silentSince;
+    }
+
+    /** When something came last, if anything has come. From any thread. */
+    OptionalLong lastHeard() {
+        long at = heardAt;
+        return at == NEVER ? OptionalLong.empty() : OptionalLong.of(at);
     }
 
     /** When to ask next for what has fallen due. */

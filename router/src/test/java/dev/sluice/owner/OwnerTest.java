@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -193,8 +194,8 @@ class OwnerTest {
     private static Seat rejectedSeat(VertxTestContext test, Consumer<Rejection> rejected) {
         return new Seat() {
             @Override
-            public long lastHeard() {
-                return 0;
+            public OptionalLong lastHeard() {
+                return OptionalLong.empty();
             }
 
             @Override
@@ -216,8 +217,8 @@ class OwnerTest {
         }
 
         @Override
-        public long lastHeard() {
-            return 0;
+        public OptionalLong lastHeard() {
+            return OptionalLong.empty();
         }
 
         @Override

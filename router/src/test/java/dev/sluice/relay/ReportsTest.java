@@ -47,6 +47,35 @@ class ReportsTest {
 
     private final CountDownLatch release = new CountDownLatch(1);
 
+    /** Else one that froze would seem alive as long as requests are sent to it. */
+    @Test
+    void thatARequestWasSentIsNoSignOfLife() throws Exception {
+        Script frozen = call -> {
+            if (call.body().equals(ASK_STREAM)) {
+                call.beginStream().chunk(ROLE + token(" 1"));
+                release.await();
+                call.chunk(FINISH + DONE).endStream();
+            } else {
+                release.await();
+                call.answer(200, WHOLE);
+            }
+        };
+        Traits two = LLAMA.withSlots(2);
+        try (var backend = new ScriptedBackend(frozen);
+                var router = new ToldRouter(known(backend, two, "counting"))) {
+            Backend known = router.snapshot().known().getFirst();
+            var first = router.chatLater(ASK_STREAM);
+            await().until(() -> router.lastHeard(known).isPresent());
+            long before = router.owner().now();
+            var second = router.chatLater(ASK_WHOLE);
+            await().until(() -> backend.calls().size() == 2);
+            assertThat(router.lastHeard(known).orElseThrow()).isLessThan(before);
+            release.countDown();
+            assertThat(first.get().statusCode()).isEqualTo(200);
+            assertThat(second.get().body()).isEqualTo(WHOLE);
+        }
+    }
+
     @Test
     void whenSomethingWasHeardLastIsKnown() throws Exception {
         CountDownLatch more = new CountDownLatch(1);

@@ -72,6 +72,17 @@ class WatchdogTest {
     }
 
     @Test
+    void whatWeDoOurselvesIsNotHeard() {
+        watchdog.pause();
+        watchdog.resume(S);
+        watchdog.progressed(2 * S);
+        assertThat(watchdog.lastHeard()).isEmpty();
+        watchdog.heard(3 * S);
+        watchdog.resume(4 * S);
+        assertThat(watchdog.lastHeard()).hasValue(3 * S);
+    }
+
+    @Test
     void nothingExtendsTheTotal() {
         watchdog.heard(999 * S);
         assertThat(watchdog.look(1_000 * S)).isEqualTo(Look.TOTAL);
