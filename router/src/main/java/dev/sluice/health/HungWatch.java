@@ -46,17 +46,18 @@ final class HungWatch {
         hung = health == Health.HUNG;
         first = Optional.empty();
         if (hung) {
-            mark();
             lookLater();
+            mark();
         }
     }
 
+    /** The next look comes first: a mark that is there at once may change its health, and that ends all this. */
     private void lookLater() {
         timer = vertx.setTimer(PAUSE_MS, due -> {
+            lookLater();
             if (!othersAsk.getAsBoolean()) {
                 mark();
             }
-            lookLater();
         });
     }
 
