@@ -133,6 +133,9 @@ final class BackendWatch implements Vitals.Watcher {
         if (finding instanceof Finding.Ready ready) {
             identity = Optional.of(ready.identity());
             engine = ready.identity().engine();
+            if (engine.idleProof().isEmpty()) {
+                idleWatch.forget();
+            }
         }
         tell(sighting(finding, begun));
     }

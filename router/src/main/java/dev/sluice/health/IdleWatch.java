@@ -52,7 +52,15 @@ final class IdleWatch {
     void ask(Backend backend, IdleProof proof, Outcome after) {
         Question question = new Question(backend, proof, after);
         open = Optional.of(question);
-        begin(question);
+        if (!out) {
+            begin(question);
+        }
+    }
+
+    /** Its engine is another now, that proves nothing. */
+    void forget() {
+        open = Optional.empty();
+        round++;
     }
 
     /** One that comes back may work on what it was asked before, so the question stays open meanwhile. */
