@@ -111,7 +111,7 @@ public final class Owner {
         context.runOnContext(v -> take(new Event.Counted(ticket.id(), promptTokens)));
     }
 
-    /** The answer of this lease has come so far, in tokens. For leases that report. */
+    /** The answer of this lease, or each of several, has come so far, in tokens. For leases that report. */
     public void grown(Lease lease, int tokens) {
         context.runOnContext(v -> take(new Event.Grown(lease.epoch(), tokens)));
     }

@@ -47,8 +47,9 @@ final class Gauge {
         first = owner.now();
     }
 
-    /** So many events of content have come. */
-    void grown(int events) {
+    /** So many events of content have come, of all its answers together: the owner hears of one of them. */
+    void grown(int all) {
+        int events = all / inference.sequences();
         boolean worthIt = switch (lease.reports()) {
             case NONE -> false;
             case FIRST_CONTENT -> told == 0;
