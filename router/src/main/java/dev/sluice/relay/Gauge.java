@@ -2,6 +2,7 @@ package dev.sluice.relay;
 
 import dev.sluice.admission.Lease;
 import dev.sluice.owner.Owner;
+import dev.sluice.pool.Ability;
 import dev.sluice.pool.Measured;
 import dev.sluice.sse.Usage;
 import java.time.Duration;
@@ -88,10 +89,17 @@ final class Gauge {
         return measured(usage, usage.outputTokens(), owner.now() - sent, 0);
     }
 
+    /** A picture has far more bytes than tokens, which says nothing of text. */
+    private long teachingBytes() {
+        return inference.needs().abilities().contains(Ability.VISION)
+                ? 0
+                : inference.body().length();
+    }
+
     /** Of several answers at once nobody knows how long each is. */
     private Measured measured(Usage usage, OptionalInt output, long untilFirst, long generating) {
         return new Measured(
-                inference.body().length(),
+                teachingBytes(),
                 usage.promptTokens(),
                 usage.cachedTokens(),
                 inference.sequences() == 1 ? output : OptionalInt.empty(),

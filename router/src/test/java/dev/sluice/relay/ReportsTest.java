@@ -128,6 +128,22 @@ class ReportsTest {
     }
 
     @Test
+    void aPictureDoesNotTeachHowManyBytesATokenHas() throws Exception {
+        String picture = ASK_WHOLE.replace(
+                "\"Hello!\"",
+                "[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64," + "iVBO".repeat(9_000)
+                        + "\"}}]");
+        String told = WHOLE.substring(0, WHOLE.length() - 1) + ",\"timings\":{\"cache_n\":0,\"prompt_n\":300}}";
+        try (var backend = new ScriptedBackend(call -> call.answer(200, told));
+                var router = new ToldRouter(known(backend, LLAMA, "counting"))) {
+            assertThat(router.chatLater(picture).get().body()).isEqualTo(told);
+            Rates rates = rates(router);
+            assertThat(rates.bytesPerToken().value())
+                    .isEqualTo(rates.bytesPerToken().prior());
+        }
+    }
+
+    @Test
     void whoTellsNothingIsMeasured() throws Exception {
         try (var backend = new ScriptedBackend(
                         call -> call.beginStream().chunk(counting(20)).endStream());
