@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 
 /**
  * Picks from the tokens of a request body what the router needs to know. Of a field that comes twice the last one
- * counts, as engines read it.
+ * counts, as engines read it; of limits the largest.
  */
 final class BodyTokens {
 
@@ -99,7 +99,7 @@ final class BodyTokens {
             case "stream" -> stream = token == JsonToken.VALUE_TRUE;
             case "return_progress" -> progress = token == JsonToken.VALUE_TRUE;
             case "n" -> n = count(token, json);
-            case "max_tokens", "max_completion_tokens" -> maxTokens = or(positive(token, json), maxTokens);
+            case "max_tokens", "max_completion_tokens", "n_predict" -> limit(positive(token, json));
             case "messages" -> pictures = new Pictures();
             case "prompt" -> prompts.begin(token);
             case "input" -> inputs.begin(token);
@@ -128,8 +128,11 @@ final class BodyTokens {
         return fits && json.getIntValue() > 0 ? OptionalInt.of(json.getIntValue()) : OptionalInt.empty();
     }
 
-    private static OptionalInt or(OptionalInt one, OptionalInt other) {
-        return one.isPresent() ? one : other;
+    /** Engines differ in which of several they obey: the largest is a limit for all of them. */
+    private void limit(OptionalInt given) {
+        if (given.orElse(0) > maxTokens.orElse(0)) {
+            maxTokens = given;
+        }
     }
 
     private void element(JsonToken token) {

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -59,7 +60,9 @@ final class InferenceHandler implements Handler<RoutingContext> {
                 asks,
                 model,
                 seen.model(),
-                needs(body, embeds ? seen.inputs() : seen.sequences()),
+                embeds
+                        ? needs(body, seen.inputs(), OptionalInt.of(0))
+                        : needs(body, seen.sequences(), seen.maxTokens()),
                 seen.stream() && !embeds,
                 seen.progress(),
                 embeds ? 1 : seen.sequences(),
@@ -67,9 +70,9 @@ final class InferenceHandler implements Handler<RoutingContext> {
                 body.bytes());
     }
 
-    private Needs needs(ReadBody body, int weight) {
+    private Needs needs(ReadBody body, int weight, OptionalInt maxTokens) {
         Set<Ability> abilities = body.seen().pictures() ? EnumSet.of(asks, Ability.VISION) : EnumSet.of(asks);
-        return new Needs(abilities, weight, body.bytes().length(), body.seen().maxTokens());
+        return new Needs(abilities, weight, body.bytes().length(), maxTokens);
     }
 
     private void serve(RoutingContext context, Inference inference, HeldBytes.Share share) {

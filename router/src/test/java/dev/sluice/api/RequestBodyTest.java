@@ -173,7 +173,8 @@ class RequestBodyTest {
             value = {
                 "{\"max_tokens\":5}                                   | 5",
                 "{\"max_tokens\":5,\"max_completion_tokens\":7}       | 7",
-                "{\"max_completion_tokens\":7,\"max_tokens\":5}       | 5",
+                "{\"max_completion_tokens\":7,\"max_tokens\":5}       | 7",
+                "{\"max_tokens\":5,\"n_predict\":9}                   | 9",
                 "{\"max_tokens\":5,\"max_completion_tokens\":null}    | 5",
                 "{\"max_tokens\":5,\"max_completion_tokens\":-1}      | 5",
                 "{\"max_tokens\":0}                                   | ",
@@ -182,7 +183,7 @@ class RequestBodyTest {
                 "{\"messages\":[{\"max_tokens\":5}]}                  | ",
                 "{}                                                   | "
             })
-    void theLastLimitThatMakesSenseCounts(String body, Integer most) {
+    void theLargestLimitThatMakesSenseCounts(String body, Integer most) {
         assertThat(read(body).maxTokens()).isEqualTo(most == null ? OptionalInt.empty() : OptionalInt.of(most));
     }
 
