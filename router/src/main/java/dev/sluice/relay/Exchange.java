@@ -58,7 +58,7 @@ final class Exchange implements Seat {
     private Breakdown lastBreakdown = Breakdown.broke(Outcome.UNSENT, "no backend has tried yet");
 
     /** What the client is told if nobody else takes it. */
-    private Runnable lastWord = () -> fail(Failures.of(lastBreakdown));
+    private Runnable lastWord = () -> fail(Failures.ALL_OUT);
 
     /** Takes a ticket. The handlers come first: from here on the client may leave at any time. */
     Exchange(Relay relay, Inference inference, HttpServerResponse client, Face face, Runnable over) {
@@ -101,13 +101,10 @@ final class Exchange implements Seat {
         if (state instanceof Waiting) {
             queued += now() - waitingSince;
             over(new Done());
-            if (why == Rejection.NOWHERE_ELSE) {
-                lastWord.run();
-            } else {
-                Servers servers =
-                        new Servers(inference.model(), relay.owner().snapshot().known());
-                fail(Failures.of(why, relay.limits(), lastBreakdown, inference, servers, promptTokens));
-            }
+            Servers servers =
+                    new Servers(inference.model(), relay.owner().snapshot().known());
+            Failures.of(why, relay.limits(), lastBreakdown, inference, servers, promptTokens)
+                    .ifPresentOrElse(this::fail, lastWord);
         }
     }
 

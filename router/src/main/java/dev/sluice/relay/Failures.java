@@ -6,6 +6,7 @@ import dev.sluice.pool.Ability;
 import dev.sluice.relay.Failure.Kind;
 import dev.sluice.sse.BackendError;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What clients are told about requests that no backend served. */
 final class Failures {
@@ -16,43 +17,44 @@ final class Failures {
     /** By then a backend that has come back is known. */
     private static final Duration UNTIL_SEEN = Duration.ofSeconds(5);
 
+    /** No backend has been tried, and none is about to be there. */
+    static final Failure ALL_OUT = Failure.of(
+                    Kind.NO_CAPACITY,
+                    "backends_down",
+                    "Every backend that serves this model has refused for a minute. Try again later.")
+            .retryAfter(UNTIL_SEEN);
+
     private Failures() {}
 
     /**
-     * The queue gave it up.
+     * The queue gave it up; empty if no backend is left, so that the last one that had it has the last word.
      *
      * @param last how the last backend that had it failed it, if one had
      * @param promptTokens how many its prompt has, if they were counted
      */
-    static Failure of(
+    static Optional<Failure> of(
             Rejection why, Limits limits, Breakdown last, Inference inference, Servers servers, int promptTokens) {
         return switch (why) {
+            case NOWHERE_ELSE, ALL_OUT -> Optional.empty();
             case QUEUE_FULL ->
-                noCapacity(
+                Optional.of(noCapacity(
                         "queue_full",
-                        "The queue is full: " + limits.queueLength() + " requests wait already. Try again later.");
+                        "The queue is full: " + limits.queueLength() + " requests wait already. Try again later."));
             case DEADLINE ->
-                noCapacity(
+                Optional.of(noCapacity(
                         "queue_timeout",
                         "No backend became free within "
-                                + limits.queueDeadline().toSeconds() + " seconds. Try again later.");
-            case NOWHERE_ELSE -> of(last);
-            case ALL_OUT ->
-                Failure.of(
-                                Kind.NO_CAPACITY,
-                                "backends_down",
-                                "Every backend that serves this model has refused for a minute. Try again later.")
-                        .retryAfter(UNTIL_SEEN);
+                                + limits.queueDeadline().toSeconds() + " seconds. Try again later."));
             case UNABLE ->
-                unsupported(
+                Optional.of(unsupported(
                         inference.model(),
-                        servers.lacked(inference.asks(), inference.needs().abilities()));
-            case TOO_LONG -> tooLong(promptTokens, servers);
+                        servers.lacked(inference.asks(), inference.needs().abilities())));
+            case TOO_LONG -> Optional.of(tooLong(promptTokens, servers));
             case TOO_MANY_RETRIES ->
-                noCapacity(
+                Optional.of(noCapacity(
                         "retries_exhausted",
                         "The backend that served this request failed: " + last.why() + ". So many requests fail now"
-                                + " that it was not tried elsewhere. Try again later.");
+                                + " that it was not tried elsewhere. Try again later."));
         };
     }
 
