@@ -6,12 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A backend says that a prompt does not fit into its context.
+ * A backend says that a prompt does not fit into its context. What it says of its length is a bound, which serves to leave
+ * out backends with no more room, and not a count.
  *
  * @param promptTokens how many tokens the prompt has at least: as the backend counted them, or the context that they did
  *     not fit into; empty if it says neither
  */
 public record ContextOverflow(OptionalInt promptTokens) {
+
+    /** As much of what it says as is looked through, on an event loop: nobody says it later. */
+    private static final int BEGINNING = 4 * 1024;
 
     private static final String LLAMA_CPP = "exceed_context_size_error";
 
@@ -33,7 +37,7 @@ public record ContextOverflow(OptionalInt promptTokens) {
                             ? error.number("n_prompt_tokens")
                             : error.number("n_ctx")));
         }
-        return status >= 400 && status < 500 ? inWords(error.text()) : Optional.empty();
+        return status >= 400 && status < 500 ? inWords(beginning(error.text())) : Optional.empty();
     }
 
     private static Optional<ContextOverflow> inWords(String text) {
@@ -46,6 +50,10 @@ public record ContextOverflow(OptionalInt promptTokens) {
             return told(tgi.group(1));
         }
         return OLLAMA.matcher(text).find() ? Optional.of(new ContextOverflow(OptionalInt.empty())) : Optional.empty();
+    }
+
+    private static String beginning(String text) {
+        return text.substring(0, Math.min(BEGINNING, text.length()));
     }
 
     private static Optional<ContextOverflow> told(String number) {
