@@ -3,7 +3,9 @@ package dev.sluice.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,23 +23,23 @@ public record ModelList(List<Listed> models, String owner) {
     /** The list, or empty if this is not the answer of a server that has a model. */
     public static Optional<ModelList> of(Answers told) {
         JsonNode answer = told.to(Answers.MODELS).json();
+        Map<String, JsonNode> capabilities = capabilities(answer);
         List<Listed> models = new ArrayList<>();
         for (JsonNode model : answer.path("data")) {
-            if (!model.path("id").asText("").isEmpty()) {
-                models.add(
-                        Listed.of(model, capabilities(answer, model.path("id").asText())));
+            String id = model.path("id").asText("");
+            if (!id.isEmpty()) {
+                models.add(Listed.of(model, capabilities.getOrDefault(id, MissingNode.getInstance())));
             }
         }
         return models.isEmpty() ? Optional.empty() : Optional.of(new ModelList(models, told.owner()));
     }
 
-    /** What llama-server writes beside the list, for clients of Ollama. */
-    private static JsonNode capabilities(JsonNode answer, String id) {
+    /** By models, what llama-server writes beside the list, for clients of Ollama. */
+    private static Map<String, JsonNode> capabilities(JsonNode answer) {
+        Map<String, JsonNode> capabilities = new HashMap<>();
         for (JsonNode model : answer.path("models")) {
-            if (model.path("model").asText().equals(id)) {
-                return model.path("capabilities");
-            }
+            capabilities.putIfAbsent(model.path("model").asText(), model.path("capabilities"));
         }
-        return MissingNode.getInstance();
+        return capabilities;
     }
 }
