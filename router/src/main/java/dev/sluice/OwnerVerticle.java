@@ -47,7 +47,8 @@ final class OwnerVerticle extends VerticleBase {
                         new HttpServerOptions().setHost(address.host()).setPort(address.port()))
                 .requestHandler(Management.router(vertx, owner::snapshot, owner::now))
                 .listen()
-                .map(HttpServer::actualPort);
+                .map(HttpServer::actualPort)
+                .recover(cause -> Future.failedFuture(new CannotListen(address, "--management", cause)));
     }
 
     /** The port of the management address, once the verticle is deployed; 0 if there is none. */

@@ -1,20 +1,25 @@
 package dev.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.backends.simulated.SimulatedBackend;
 import dev.sluice.backends.simulated.llama.LlamaServer;
 import dev.sluice.config.Address;
+import dev.sluice.config.Settings;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.fixture.RunningRouter;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,18 @@ class ManagementTest {
     void close() {
         client.close();
         vertx.close().await();
+    }
+
+    @Test
+    void whoCannotHaveTheAddressIsToldWhichOne() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(taken.getLocalPort());
+            Settings settings =
+                    Settings.of("127.0.0.1", 0, List.of("http://127.0.0.1:1")).withManagement(Optional.of(port));
+            assertThatThrownBy(() -> RunningRouter.with(settings, Map.of()))
+                    .hasMessageStartingWith("Cannot listen on 127.0.0.1:" + port + ": ")
+                    .hasMessageEndingWith(". Choose another --management.");
+        }
     }
 
     @Test

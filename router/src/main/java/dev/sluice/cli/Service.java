@@ -1,6 +1,8 @@
 package dev.sluice.cli;
 
+import dev.sluice.CannotListen;
 import dev.sluice.Sluice;
+import dev.sluice.config.Address;
 import dev.sluice.config.InvalidConfig;
 import dev.sluice.config.SluiceConfig;
 import io.vertx.core.Future;
@@ -66,11 +68,10 @@ final class Service {
 
     /** A router, or the reason why it cannot listen and what to do. */
     static Future<Sluice> listen(Vertx vertx, SluiceConfig config) {
-        String where = config.host() + ":" + config.port();
+        Address address = new Address(config.host(), config.port());
         return Sluice.start(vertx, config)
-                .recover(cause -> Future.failedFuture(new IllegalStateException(
-                        "Cannot listen on " + where + ": " + cause.getMessage() + ". Choose another --host or --port.",
-                        cause)));
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof CannotListen ? cause : new CannotListen(address, "--host or --port", cause)));
     }
 
     /** The reason why nobody can listen on this port of this machine, and what to do. */

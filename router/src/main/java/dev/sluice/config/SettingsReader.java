@@ -117,7 +117,8 @@ final class SettingsReader {
         }
         checkPort("management port", Integer.parseInt(port));
         String host = colon == -1 ? SluiceConfig.HOST : typed.substring(0, colon);
-        return Optional.of(new Address(host, Integer.parseInt(port)));
+        String bare = host.replaceFirst("^\\[(.+)]$", "$1"); // an IPv6 address is in brackets only beside a port
+        return Optional.of(new Address(bare, Integer.parseInt(port)));
     }
 
     private void checkPort(String what, int port) {

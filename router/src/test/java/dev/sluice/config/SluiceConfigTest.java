@@ -133,6 +133,13 @@ class SluiceConfigTest {
         assertThat(config.management()).hasValue(new Address("0.0.0.0", 9000));
     }
 
+    @ParameterizedTest
+    @CsvSource({"9000, 127.0.0.1", "0.0.0.0:9000, 0.0.0.0", "[::1]:9000, ::1", "localhost:9000, localhost"})
+    void theManagementAddressIsAPortOrAHostWithOne(String typed, String host) throws InvalidConfig {
+        Settings settings = Settings.of("127.0.0.1", 0, List.of("http://cpu:1")).withManagement(Optional.of(typed));
+        assertThat(SluiceConfig.of(settings, Map.of()).management()).hasValue(new Address(host, 9000));
+    }
+
     @Test
     void whatIsWrongWithThePoolIsToldAtOnce() {
         Settings settings = Settings.of("127.0.0.1", 0, List.of("http://cpu:1"))
