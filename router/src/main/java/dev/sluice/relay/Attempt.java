@@ -63,7 +63,10 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
 
     void start() {
         OwnName.write(relay.vertx(), inference, backend, lease.model())
-                .onComplete(this::dial, cause -> endedBy(Breakdown.broke(Outcome.UNSENT, "it has another name")));
+                .onComplete(
+                        this::dial,
+                        cause -> endedBy(Breakdown.broke(
+                                Outcome.UNSENT, "its name for the model could not be written into the request")));
     }
 
     private void dial(Body own) {

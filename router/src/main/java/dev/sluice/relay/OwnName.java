@@ -2,7 +2,6 @@ package dev.sluice.relay;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.Served;
 import io.vertx.core.Future;
@@ -31,7 +30,7 @@ final class OwnName {
 
     private OwnName() {}
 
-    /** The body of this request as this backend needs it for that model of its. */
+    /** The body of this request as this backend needs it for that model of its; fails if it cannot be written so. */
     static Future<Body> write(Vertx vertx, Inference inference, Backend backend, Served model) {
         String id = model.id();
         Body body = inference.body();
@@ -40,7 +39,7 @@ final class OwnName {
         }
         return body.length() > MOST_ON_LOOP
                 ? vertx.executeBlocking(() -> write(id, body), false)
-                : Future.succeededFuture(write(id, body));
+                : Future.succeededFuture(body).map(whole -> write(id, whole));
     }
 
     /** This body, which is a JSON object, with this as its model. One that is not UTF-8 stays as it is. */
@@ -55,9 +54,11 @@ final class OwnName {
             boolean empty = name == null;
             List<Span> values = new ArrayList<>();
             for (; name != null; name = json.nextFieldName()) {
-                Span value = value(json);
+                json.nextToken();
                 if (name.equals("model")) {
-                    values.add(value);
+                    values.add(value(json));
+                } else {
+                    json.skipChildren(); // and what is not asked for is not decoded
                 }
             }
             return values.isEmpty()
@@ -72,11 +73,8 @@ final class OwnName {
     }
 
     private static Span value(JsonParser json) throws IOException {
-        JsonToken value = json.nextToken();
         long from = json.currentTokenLocation().getByteOffset();
-        if (value.isStructStart()) {
-            json.skipChildren();
-        }
+        json.skipChildren();
         json.finishToken();
         return new Span(from, json.currentLocation().getByteOffset());
     }

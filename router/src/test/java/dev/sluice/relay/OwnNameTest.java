@@ -2,12 +2,20 @@ package dev.sluice.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.admission.Needs;
+import dev.sluice.fixture.Backends;
+import dev.sluice.pool.Ability;
+import dev.sluice.pool.Backend;
+import dev.sluice.pool.Traits;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +99,32 @@ class OwnNameTest {
             assertThat(written).as(body).isEqualTo(wanted);
             assertThat(new JsonObject(written).getString("model")).isEqualTo("own/é");
             assertThat(without(written)).isEqualTo(without(body));
+        }
+    }
+
+    /** On an event loop nobody would catch an exception, and the lease would never be given back. */
+    @Test
+    void aBodyThatCannotBeReadAgainIsAFailureAndNoException() {
+        Buffer cut = Buffer.buffer("{\"n\":");
+        Inference inference = new Inference(
+                "/v1/chat/completions",
+                Ability.CHAT,
+                "counting",
+                Optional.of("other"),
+                Needs.PLAIN,
+                false,
+                false,
+                1,
+                MultiMap.caseInsensitiveMultiMap(),
+                new Body(List.of(cut), cut.length()));
+        Backend backend = Backends.up("a", "http://a:80", Traits.UNKNOWN, "counting");
+        Vertx vertx = Vertx.vertx();
+        try {
+            assertThat(OwnName.write(vertx, inference, backend, backend.models().getFirst())
+                            .failed())
+                    .isTrue();
+        } finally {
+            vertx.close().await();
         }
     }
 
