@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.admission.Ticket;
 import dev.sluice.pool.Ability;
 import dev.sluice.pool.Backend;
+import dev.sluice.pool.BackendId;
 import dev.sluice.pool.Served;
 import dev.sluice.upstream.Line;
 import io.vertx.core.Future;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the prompt of one request while it waits, so that an overflow is told before a backend is tried. A backend that
- * can is asked once, which costs none of its slots. What fails, or takes too long, was not counted.
+ * can is asked once, which costs none of its slots. What fails, or takes too long, was not counted; nor is what comes while
+ * many are counted already.
  */
 final class PromptCount {
 
@@ -69,6 +71,7 @@ final class PromptCount {
     private final Buffer answer = Buffer.buffer();
 
     // Mutable state.
+    private Optional<BackendId> asked = Optional.empty();
     private @Nullable Line line;
     private long timer = -1;
     private boolean over;
@@ -91,6 +94,7 @@ final class PromptCount {
     void stop() {
         if (!over) {
             over = true;
+            asked.ifPresent(relay.counts()::ended);
             relay.vertx().cancelTimer(timer);
             if (line != null) {
                 line.close();
@@ -120,11 +124,13 @@ final class PromptCount {
 
     private void ask() {
         Map<String, Question> questions = questions();
-        Optional<Backend> backend = servers().up(questions.keySet());
-        if (over || backend.isEmpty()) {
+        Optional<Backend> backend = servers().toCount(questions.keySet(), relay.counts());
+        if (over || backend.isEmpty() || relay.counts().full()) {
             return;
         }
         Question question = questions.getOrDefault(backend.get().traits().engine(), TOKENIZE);
+        asked = backend.map(Backend::id);
+        asked.ifPresent(relay.counts()::begun);
         timer = relay.vertx().setTimer(PATIENCE.toMillis(), late -> stop());
         Served model = backend.get().serves(inference.model()).orElseThrow();
         OwnName.write(relay.vertx(), inference, backend.get(), model)

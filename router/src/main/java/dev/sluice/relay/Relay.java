@@ -21,6 +21,7 @@ import java.util.Map;
  * @param timeouts how long backends and clients may be silent
  * @param heartbeat what clients hear of silent streams
  * @param keys what backends want to be shown with every request
+ * @param counts the prompt counts in flight
  */
 public record Relay(
         Vertx vertx,
@@ -29,7 +30,20 @@ public record Relay(
         Limits limits,
         Timeouts timeouts,
         Heartbeat heartbeat,
-        Map<BackendId, Secret> keys) {
+        Map<BackendId, Secret> keys,
+        Counts counts) {
+
+    /** With nothing in flight yet. */
+    public Relay(
+            Vertx vertx,
+            Owner owner,
+            Dialer dialer,
+            Limits limits,
+            Timeouts timeouts,
+            Heartbeat heartbeat,
+            Map<BackendId, Secret> keys) {
+        this(vertx, owner, dialer, limits, timeouts, heartbeat, keys, new Counts());
+    }
 
     /**
      * Sees this request through to its one ending. From now on nobody else writes to the client.

@@ -4,6 +4,7 @@ import dev.sluice.pool.Ability;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.Health;
 import dev.sluice.pool.Served;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,13 +20,24 @@ import java.util.stream.Stream;
  */
 record Servers(String model, List<Backend> backends) {
 
-    /** One of them that is up and of one of these engines, with its model. */
-    Optional<Backend> up(Set<String> engines) {
+    /**
+     * One of them that is up and of one of these engines: whose context is known, if there is one, then that with the
+     * fewest counts in flight, then that of the lowest tier.
+     */
+    Optional<Backend> toCount(Set<String> engines, Counts counts) {
         return backends.stream()
                 .filter(backend -> backend.health() == Health.UP)
                 .filter(backend -> engines.contains(backend.traits().engine()))
                 .filter(backend -> backend.serves(model).isPresent())
-                .findFirst();
+                .min(Comparator.comparing((Backend backend) -> !knowsContext(backend))
+                        .thenComparing(backend -> counts.on(backend.id()))
+                        .thenComparing(Backend::tier));
+    }
+
+    private boolean knowsContext(Backend backend) {
+        return backend.serves(model)
+                .filter(served -> served.context().isPresent())
+                .isPresent();
     }
 
     /** The smallest context that is known of one. */
