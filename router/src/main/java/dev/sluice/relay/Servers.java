@@ -30,8 +30,8 @@ record Servers(String model, List<Backend> backends) {
                 .filter(backend -> engines.contains(backend.traits().engine()))
                 .filter(backend -> backend.serves(model).isPresent())
                 .min(Comparator.comparing((Backend backend) -> !knowsContext(backend))
-                        .thenComparing(backend -> counts.on(backend.id()))
-                        .thenComparing(Backend::tier));
+                        .thenComparingInt(backend -> counts.on(backend.id()))
+                        .thenComparingInt(Backend::tier));
     }
 
     private boolean knowsContext(Backend backend) {
