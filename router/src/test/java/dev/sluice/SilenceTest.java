@@ -26,6 +26,9 @@ class SilenceTest {
 
     private static final String LATE = "\"code\":\"backend_timeout\"";
 
+    /** To be up, a backend needs one all the while. */
+    private static final String MODELS = "{\"data\":[{\"id\":\"counting\",\"owned_by\":\"llamacpp\"}]}";
+
     private final AtomicInteger tokens = new AtomicInteger();
 
     @Test
@@ -104,7 +107,7 @@ class SilenceTest {
     void aBackendThatShowsTheSameAsBeforeIsGivenUp() throws Exception {
         try (var backend = new ScriptedBackend(Call::awaitClosed);
                 var router = RunningRouter.inFrontOf(SilenceTest::impatient, backend)) {
-            backend.probedBy(call -> call.answer(200, slots(7)));
+            backend.probedBy(call -> call.answer(200, call.line().equals("GET /slots") ? slots(7) : MODELS));
             assertThat(router.chat(ASK_WHOLE).body()).contains(LATE);
             backend.probedAsUsual();
             router.awaitQuiet();
