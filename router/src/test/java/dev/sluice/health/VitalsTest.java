@@ -47,7 +47,7 @@ class VitalsTest {
                     .toList();
             assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isTrue());
             assertThat(accepted).hasValue(1);
-            await().until(() -> asked.listens().await() && accepted.get() == 2);
+            await().until(() -> asked.listens().await() && accepted.get() >= 2);
         }
     }
 
