@@ -39,6 +39,7 @@ class KillTest {
                 RunningRouter router = RunningRouter.start(Limits.DEFAULT, List.of(doomed.url(), other.url()));
                 OpenAiJava client = new OpenAiJava(router)) {
             router.awaitUp(2);
+            router.awaitQuiet(); // both have been seen idle
             CompletableFuture<String> onDoomed = ask(client, LONG);
             await().until(doomed::works);
             CompletableFuture<String> onOther = ask(client, LONG);

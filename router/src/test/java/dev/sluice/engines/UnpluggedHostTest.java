@@ -42,6 +42,7 @@ class UnpluggedHostTest {
                 OpenAiJava client = new OpenAiJava(router);
                 RawConnection onUnplugged = new RawConnection(router)) {
             router.awaitUp(2);
+            router.awaitQuiet(); // both have been seen idle
             onUnplugged.ask(LONG).readUntil(" 3");
             List<CompletableFuture<String>> others = IntStream.range(0, 4)
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> client.stream("counting", 20), threads))
