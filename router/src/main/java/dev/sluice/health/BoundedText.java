@@ -2,7 +2,6 @@ package dev.sluice.health;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
 import java.nio.charset.StandardCharsets;
@@ -14,17 +13,10 @@ final class BoundedText implements WriteStream<Buffer> {
     private static final int MOST = 1024 * 1024;
 
     private final Buffer text = Buffer.buffer();
-    private final Promise<Void> tooMuch = Promise.promise();
-
-    /** Completes when more has come than is taken in. */
-    Future<Void> tooMuch() {
-        return tooMuch.future();
-    }
 
     @Override
     public Future<Void> write(Buffer data) {
         if (text.length() + data.length() > MOST) {
-            tooMuch.tryComplete();
             return Future.failedFuture("it answers a probe with more than " + MOST + " bytes");
         }
         text.appendBuffer(data);

@@ -4,12 +4,15 @@ import dev.sluice.config.Secret;
 import dev.sluice.engine.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.client.HttpRequest;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
-import io.vertx.ext.web.codec.BodyCodec;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -22,21 +25,19 @@ final class Prober {
     /** Nobody who works takes so long to accept a connection; how fast a host is missed depends on it. */
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
-    private static final WebClientOptions OPTIONS = new WebClientOptions()
-            .setUserAgent("sluice")
-            .setFollowRedirects(false)
+    private static final HttpClientOptions OPTIONS = new HttpClientOptions()
             .setConnectTimeout(Math.toIntExact(CONNECT.toMillis()))
             .setKeepAlive(false);
 
     /** A CPU in the middle of a long prompt may take its time. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Vertx vertx;
+    private final HttpClientAgent client;
     private final Map<URI, Secret> keys;
 
     /** With the keys of those backends that want to be shown one. */
     Prober(Vertx vertx, Map<URI, Secret> keys) {
-        this.vertx = vertx;
+        this.client = vertx.createHttpClient(OPTIONS);
         this.keys = keys;
     }
 
@@ -46,24 +47,39 @@ final class Prober {
     }
 
     /**
-     * The same with another patience. Each has a client of its own, because to close that is the one sure way to be rid
-     * of an answer that does not end: a request's own timeout ends when the head has come.
+     * The same with another patience. Each has a connection of its own, because to close that is the one sure way to be
+     * rid of an answer that does not end. A client of its own would do as well, but Vert.x 5.0.12 never forgets one that
+     * was made on an event loop, not even when it is closed.
      */
     Future<Answer> get(URI backend, String path, Duration patience) {
-        WebClient client = WebClient.create(vertx, OPTIONS);
-        BoundedText body = new BoundedText();
-        HttpRequest<Buffer> question = client.get(backend.getPort(), backend.getHost(), backend.getRawPath() + path)
-                .ssl(backend.getScheme().equals("https"));
-        Secret key = keys.get(backend);
-        if (key != null) {
-            question.putHeader("Authorization", key.bearer());
-        }
-        Future<Answer> answer = question.as(BodyCodec.pipe(body)).send().map(head -> answer(head, body));
-        body.tooMuch().onComplete(cut -> client.close());
-        return answer.timeout(patience.toMillis(), TimeUnit.MILLISECONDS).onComplete(done -> client.close());
+        HttpConnectOptions to = new HttpConnectOptions()
+                .setHost(backend.getHost())
+                .setPort(backend.getPort())
+                .setSsl(backend.getScheme().equals("https"));
+        Future<HttpClientConnection> connected = client.connect(to);
+        return connected
+                .compose(connection -> ask(connection, backend, path))
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .onComplete(done -> connected.onSuccess(HttpClientConnection::close));
     }
 
-    private static Answer answer(HttpResponse<?> head, BoundedText body) {
+    private Future<Answer> ask(HttpClientConnection connection, URI backend, String path) {
+        RequestOptions question = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setURI(backend.getRawPath() + path)
+                .putHeader(HttpHeaders.USER_AGENT, "sluice");
+        Secret key = keys.get(backend);
+        if (key != null) {
+            question.putHeader(HttpHeaders.AUTHORIZATION, key.bearer());
+        }
+        connection.exceptionHandler(broken -> {}); // the answer fails of the same
+        return connection.request(question).compose(HttpClientRequest::send).compose(head -> {
+            BoundedText body = new BoundedText();
+            return head.pipeTo(body).map(read -> answer(head, body));
+        });
+    }
+
+    private static Answer answer(HttpClientResponse head, BoundedText body) {
         String server = Optional.ofNullable(head.getHeader("Server")).orElse("");
         return new Answer(head.statusCode(), server, body.toString());
     }
