@@ -20,7 +20,7 @@ record MetricsMark(List<String> names) implements ProgressSign {
 
     @Override
     public String path() {
-        return "/metrics";
+        return Metrics.PATH;
     }
 
     /** The samples as they are, in an order of their own: several engines behind one address come in any. */

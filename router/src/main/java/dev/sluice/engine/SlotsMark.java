@@ -20,7 +20,7 @@ record SlotsMark() implements ProgressSign {
 
     @Override
     public String path() {
-        return "/slots";
+        return LlamaCpp.SLOTS;
     }
 
     @Override
