@@ -45,7 +45,7 @@ class StageTest {
                 InProcess.start(vertx, ENGINE, "counts", OptionalInt.empty()).await(),
                 InProcess.start(vertx, ENGINE, "counts", OptionalInt.empty()).await()));
         stage = Stage.open(vertx, pool, LOAD, StageTest::front).await();
-        soon(() -> healths().equals(List.of(Health.UP, Health.UP)));
+        soon(() -> healths().equals(List.of(Health.UP, Health.UP)) && quiet());
     }
 
     @AfterEach
