@@ -9,9 +9,6 @@ public final class CannotListen extends Exception {
 
     /** At this address, which these options say, for this reason. */
     public CannotListen(Address address, String options, Throwable cause) {
-        super(
-                "Cannot listen on " + address.host() + ":" + address.port() + ": " + cause.getMessage()
-                        + ". Choose another " + options + ".",
-                cause);
+        super("Cannot listen on " + address + ": " + cause.getMessage() + ". Choose another " + options + ".", cause);
     }
 }

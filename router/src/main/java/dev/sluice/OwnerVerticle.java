@@ -3,6 +3,7 @@ package dev.sluice;
 import dev.sluice.admin.Management;
 import dev.sluice.admission.Admission;
 import dev.sluice.config.Address;
+import dev.sluice.config.LiveConfig;
 import dev.sluice.config.PoolConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.health.HealthMonitor;
@@ -20,24 +21,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnerVerticle extends VerticleBase {
 
-    private final SluiceConfig config;
+    private final LiveConfig live;
     private @Nullable Owner owner;
     private volatile int managementPort;
 
-    OwnerVerticle(SluiceConfig config) {
-        this.config = config;
+    OwnerVerticle(LiveConfig live) {
+        this.live = live;
     }
 
     @Override
     public Future<?> start() {
+        SluiceConfig config = live.get();
         PoolConfig pool = config.pool();
-        Admission admission = new Admission(config.limits().queueLength(), pool.hostSlots());
+        Admission admission = new Admission(config.queue().length(), pool.hostSlots());
         Owner made = new Owner(
-                vertx, context, admission, it -> new HealthMonitor(vertx, pool.backends(), pool.aliases(), it));
+                vertx,
+                context,
+                admission,
+                it -> new HealthMonitor(vertx, pool.backends(), config.models().aliases(), it));
         made.start();
         owner = made;
         return config.management()
-                .map(address -> listen(address, made))
+                .map(management -> listen(management.address(), made))
                 .orElseGet(() -> Future.succeededFuture(0))
                 .onSuccess(port -> managementPort = port);
     }
@@ -48,7 +53,7 @@ final class OwnerVerticle extends VerticleBase {
                 .requestHandler(Management.router(vertx, owner::snapshot, owner::now))
                 .listen()
                 .map(HttpServer::actualPort)
-                .recover(cause -> Future.failedFuture(new CannotListen(address, "--management", cause)));
+                .recover(cause -> Future.failedFuture(new CannotListen(address, "management address", cause)));
     }
 
     /** The port of the management address, once the verticle is deployed; 0 if there is none. */

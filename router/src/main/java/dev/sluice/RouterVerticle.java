@@ -3,64 +3,91 @@ package dev.sluice;
 import dev.sluice.api.Entrance;
 import dev.sluice.api.HeldBytes;
 import dev.sluice.api.OpenAi;
+import dev.sluice.config.Listener;
+import dev.sluice.config.LiveConfig;
+import dev.sluice.config.Secret;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.owner.Owner;
+import dev.sluice.pool.BackendId;
 import dev.sluice.relay.Relay;
 import dev.sluice.routing.KnownModels;
-import dev.sluice.upstream.Dialer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** One event loop's share of the router: its listener, its connections to backends, its exchanges. */
+/** One event loop's share of the router: its listeners, its connections to backends, its exchanges. */
 final class RouterVerticle extends VerticleBase {
 
     /** Bearer tokens and cookies of gateways in front are larger than the usual 8 KiB. */
     private static final int HEADER_BYTES = 32 * 1024;
 
-    /** To Vert.x, a negative port is a free one that all instances of a verticle share. */
-    private static final int SHARED_FREE_PORT = -1;
-
-    private final SluiceConfig config;
+    private final LiveConfig live;
     private final Owner owner;
+    private final Supplier<Map<BackendId, Secret>> keys;
     private final HeldBytes held;
-    private final IntConsumer listening;
-    private @Nullable HttpServer server;
+    private final Ports ports;
+    private final List<HttpServer> servers = new ArrayList<>();
 
-    RouterVerticle(SluiceConfig config, Owner owner, HeldBytes held, IntConsumer listening) {
-        this.config = config;
+    /**
+     * Not listening yet.
+     *
+     * @param keys what backends want to be shown, at that instant
+     * @param held the bodies of all loops
+     * @param ports hears on which ports it listens
+     */
+    RouterVerticle(LiveConfig live, Owner owner, Supplier<Map<BackendId, Secret>> keys, HeldBytes held, Ports ports) {
+        this.live = live;
         this.owner = owner;
+        this.keys = keys;
         this.held = held;
-        this.listening = listening;
+        this.ports = ports;
     }
 
     @Override
     public Future<?> start() {
-        Dialer dialer =
-                new Dialer(vertx, config.timeouts().connect(), config.timeouts().idle());
-        Relay relay =
-                new Relay(vertx, owner, dialer, config.limits(), config.timeouts(), config.heartbeat(), config.keys());
-        KnownModels models = new KnownModels(() -> owner.snapshot().known(), config.defaultModel());
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(config.host())
-                .setPort(config.port() == 0 ? SHARED_FREE_PORT : config.port())
+        SluiceConfig config = live.get();
+        Relay relay = new Relay(vertx, owner, Serving.dialer(vertx, config), config, keys);
+        Serving serving = new Serving(vertx, live, relay);
+        List<Future<HttpServer>> listening = new ArrayList<>();
+        for (int i = 0; i < config.listeners().size(); i++) {
+            listening.add(listen(serving, i));
+        }
+        return Future.all(listening);
+    }
+
+    private Future<HttpServer> listen(Serving serving, int place) {
+        Listener listener = serving.listener(place);
+        KnownModels models = new KnownModels(() -> owner.snapshot().known(), () -> serving.offer(place));
+        HttpServer server = vertx.createHttpServer(options(place, listener, serving.relay()));
+        Entrance.open(
+                server, () -> serving.listener(place).origins(), OpenAi.router(vertx, serving::relay, held, models));
+        servers.add(server);
+        return server.listen()
+                .onSuccess(started -> ports.listens(place, started.actualPort()))
+                .recover(cause -> Future.failedFuture(new CannotListen(
+                        listener.address(), "address for clients (--host, --port, or listen)", cause)));
+    }
+
+    private static HttpServerOptions options(int place, Listener listener, Relay relay) {
+        int port = listener.address().port();
+        return new HttpServerOptions()
+                .setHost(listener.address().host())
+                .setPort(port == 0 ? Ports.sharedFree(place) : port)
                 .setMaxHeaderSize(HEADER_BYTES)
                 .setTcpUserTimeout(
-                        Math.toIntExact(config.timeouts().clientStall().toMillis()))
+                        Math.toIntExact(relay.timeouts().clientStall().toMillis()))
                 .setTcpKeepAlive(true)
                 .setHttp2ClearTextEnabled(false);
-        HttpServer made = vertx.createHttpServer(options);
-        Entrance.open(made, config.origins(), OpenAi.router(vertx, relay, held, models));
-        server = made;
-        return made.listen().onSuccess(started -> listening.accept(started.actualPort()));
     }
 
     /** The clients first: what runs for them is cancelled while there still are connections to cancel it by. */
     @Override
     public Future<?> stop() {
-        return server == null ? Future.succeededFuture() : server.close();
+        return Future.join(servers.stream().map(HttpServer::close).toList());
     }
 }

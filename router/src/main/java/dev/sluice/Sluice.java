@@ -2,12 +2,13 @@ package dev.sluice;
 
 import dev.sluice.admission.Snapshot;
 import dev.sluice.api.HeldBytes;
+import dev.sluice.config.LiveConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.owner.Owner;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
 
 /** A running router: puts the rooms together, and takes them apart. */
 public final class Sluice {
@@ -16,40 +17,52 @@ public final class Sluice {
     private final Owner owner;
     private final String ownerDeployment;
     private final String routerDeployment;
-    private final int port;
+    private final Ports ports;
     private final int managementPort;
 
     private Sluice(
-            Vertx vertx, Owner owner, String ownerDeployment, String routerDeployment, int port, int managementPort) {
+            Vertx vertx,
+            Owner owner,
+            String ownerDeployment,
+            String routerDeployment,
+            Ports ports,
+            int managementPort) {
         this.vertx = vertx;
         this.owner = owner;
         this.ownerDeployment = ownerDeployment;
         this.routerDeployment = routerDeployment;
-        this.port = port;
+        this.ports = ports;
         this.managementPort = managementPort;
     }
 
     /** Starts one; fails if it cannot listen. Its backends are looked at from then on, and need not be there yet. */
     public static Future<Sluice> start(Vertx vertx, SluiceConfig config) {
-        OwnerVerticle verticle = new OwnerVerticle(config);
+        LiveConfig live = new LiveConfig(config);
+        OwnerVerticle verticle = new OwnerVerticle(live);
         return vertx.deployVerticle(verticle)
-                .compose(deployment -> listen(vertx, config, verticle.owner(), verticle.managementPort(), deployment)
+                .compose(deployment -> listen(vertx, live, verticle.owner(), verticle.managementPort(), deployment)
                         .recover(cause -> vertx.undeploy(deployment).transform(v -> Future.failedFuture(cause))));
     }
 
     private static Future<Sluice> listen(
-            Vertx vertx, SluiceConfig config, Owner owner, int managementPort, String ownerDeployment) {
-        AtomicInteger port = new AtomicInteger();
-        HeldBytes held = new HeldBytes(config.limits().heldBytes());
+            Vertx vertx, LiveConfig live, Owner owner, int managementPort, String ownerDeployment) {
+        Ports ports = new Ports();
+        HeldBytes held = new HeldBytes(() -> live.get().limits().heldBytes());
         DeploymentOptions perLoop =
                 new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-        return vertx.deployVerticle(() -> new RouterVerticle(config, owner, held, port::set), perLoop)
-                .map(deployment -> new Sluice(vertx, owner, ownerDeployment, deployment, port.get(), managementPort));
+        return vertx.deployVerticle(
+                        () -> new RouterVerticle(live, owner, () -> live.get().keys(), held, ports), perLoop)
+                .map(deployment -> new Sluice(vertx, owner, ownerDeployment, deployment, ports, managementPort));
     }
 
-    /** The port that it listens on. */
+    /** The first port that it listens on for clients. */
     public int port() {
-        return port;
+        return ports.first();
+    }
+
+    /** The ports that it listens on for clients, in the order of the configuration. */
+    public List<Integer> ports() {
+        return ports.all();
     }
 
     /** The port of its management address; 0 if it has none. */

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.backends.scripted.Script;
 import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.config.Limits;
+import dev.sluice.config.QueueRule;
 import dev.sluice.config.Timeouts;
 import dev.sluice.fixture.Answer;
 import dev.sluice.fixture.RawConnection;
@@ -135,10 +136,11 @@ class BodyTest {
     @Test
     void noRoomIsTakenByWhoIsRefusedForAQueueThatIsFull() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        Limits limits =
-                Limits.DEFAULT.withQueue(1, Duration.ofMinutes(1)).withBodies(ROOM, ROOM + 2 * ASK_WHOLE.length());
+        Limits limits = Limits.DEFAULT.withBodies(ROOM, ROOM + 2 * ASK_WHOLE.length());
+        QueueRule rule = new QueueRule(1, QueueRule.BYTES, Duration.ofMinutes(1));
         try (var backend = new ScriptedBackend(held(release));
-                var router = RunningRouter.inFrontOf(limits, backend)) {
+                var router =
+                        RunningRouter.inFrontOf(config -> config.with(limits).with(rule), backend)) {
             var running = router.chatLater(ASK_WHOLE);
             router.awaitTaken(1);
             var waiting = router.chatLater(ASK_WHOLE);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.backends.simulated.SimulatedBackend;
 import dev.sluice.backends.simulated.llama.LlamaServer;
 import dev.sluice.config.Address;
+import dev.sluice.config.ManagementConfig;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.fixture.RunningRouter;
@@ -77,7 +78,7 @@ class ManagementTest {
     }
 
     private static SluiceConfig managed(SluiceConfig config) {
-        return config.with(Optional.of(new Address("127.0.0.1", 0)));
+        return config.with(new ManagementConfig(new Address("127.0.0.1", 0), Optional.empty()));
     }
 
     private HttpResponse<String> get(RunningRouter router, String path) throws Exception {

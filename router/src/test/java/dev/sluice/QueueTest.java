@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backends.scripted.Script;
 import dev.sluice.backends.scripted.ScriptedBackend;
-import dev.sluice.config.Limits;
+import dev.sluice.config.QueueRule;
 import dev.sluice.fixture.RunningRouter;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -61,9 +61,9 @@ class QueueTest {
     @Test
     void oneMoreThanTheQueueHoldsIsRefusedAtOnce() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        Limits limits = Limits.DEFAULT.withQueue(2, Duration.ofMinutes(1));
+        QueueRule rule = new QueueRule(2, QueueRule.BYTES, Duration.ofMinutes(1));
         try (var backend = new ScriptedBackend(held(release));
-                var router = RunningRouter.inFrontOf(limits, backend)) {
+                var router = RunningRouter.inFrontOf(config -> config.with(rule), backend)) {
             var answers = queueUp(router, 3);
             HttpResponse<String> refused = router.chat(ASK_STREAM);
             assertThat(refused.statusCode()).isEqualTo(503);
@@ -79,9 +79,9 @@ class QueueTest {
     @Test
     void whoWaitsTooLongIsToldSo() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        Limits limits = Limits.DEFAULT.withQueue(10, Duration.ofSeconds(1));
+        QueueRule rule = new QueueRule(10, QueueRule.BYTES, Duration.ofSeconds(1));
         try (var backend = new ScriptedBackend(held(release));
-                var router = RunningRouter.inFrontOf(limits, backend)) {
+                var router = RunningRouter.inFrontOf(config -> config.with(rule), backend)) {
             var running = queueUp(router, 1);
             HttpResponse<String> refused = router.chat(ASK_STREAM);
             assertThat(refused.statusCode()).isEqualTo(503);

@@ -3,7 +3,7 @@ package dev.sluice.loadtest;
 import dev.sluice.Sluice;
 import dev.sluice.Transports;
 import dev.sluice.config.InvalidConfig;
-import dev.sluice.config.Limits;
+import dev.sluice.config.QueueRule;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SluiceConfig;
 import io.vertx.core.Vertx;
@@ -47,7 +47,7 @@ final class DemoPool implements Callable<Integer> {
                 .toList();
         List<String> urls = pool.stream().map(PoolBackend::url).toList();
         SluiceConfig config = SluiceConfig.of(Settings.of(Local.HOST, 0, urls), Map.of())
-                .with(Limits.DEFAULT.withQueue(queue, Limits.QUEUE_DEADLINE));
+                .with(new QueueRule(queue, QueueRule.BYTES, QueueRule.DEADLINE));
         Sluice sluice = Sluice.start(vertx, config).await();
         PoolControl control = new PoolControl(sluice, pool);
         Patiently.until(control::allUp);

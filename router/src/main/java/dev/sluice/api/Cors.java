@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +22,23 @@ final class Cors {
     /** In seconds: the longest that Chrome takes. */
     private static final String MAX_AGE = "7200";
 
-    private final Set<String> origins;
+    private final Supplier<Set<String>> allowed;
 
     /** For pages of these origins, as browsers write them; for none at all if there are none. */
-    Cors(Set<String> origins) {
-        this.origins = origins;
+    Cors(Supplier<Set<String>> origins) {
+        this.allowed = origins;
     }
 
     /** Says in the answer to this request what the browser may do with it. */
     void permit(HttpServerRequest request) {
+        Set<String> origins = allowed.get();
         if (origins.isEmpty()) {
             return;
         }
         MultiMap answer = request.response().headers();
         answer.set(HttpHeaders.VARY, HttpHeaders.ORIGIN);
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (!allowed(origin)) {
+        if (origin == null || !(origins.contains(ANY) || origins.contains(origin))) {
             return;
         }
         answer.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origins.contains(ANY) ? ANY : origin);
@@ -53,9 +55,5 @@ final class Cors {
         if (headers != null) {
             answer.set(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, headers);
         }
-    }
-
-    private boolean allowed(@Nullable String origin) {
-        return origin != null && (origins.contains(ANY) || origins.contains(origin));
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What holds for every request of one event loop, whatever it asks for. */
 public final class Entrance {
@@ -20,7 +21,7 @@ public final class Entrance {
      * @param origins the web pages that may ask from a browser
      * @param inside takes those that can be answered
      */
-    public static void open(HttpServer server, Set<String> origins, Handler<HttpServerRequest> inside) {
+    public static void open(HttpServer server, Supplier<Set<String>> origins, Handler<HttpServerRequest> inside) {
         Cors cors = new Cors(origins);
         OneAtATime turns = new OneAtATime(request -> {
             cors.permit(request);

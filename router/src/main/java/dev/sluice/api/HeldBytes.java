@@ -1,6 +1,7 @@
 package dev.sluice.api;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * The request bodies that all event loops hold, together within a bound.
@@ -9,11 +10,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class HeldBytes {
 
-    private final long limit;
+    private final LongSupplier limit;
     private final AtomicLong held = new AtomicLong();
 
-    /** None yet, and never more bytes than this. */
-    public HeldBytes(long limit) {
+    /** None yet, and never more bytes than this says at that instant. */
+    public HeldBytes(LongSupplier limit) {
         this.limit = limit;
     }
 
@@ -32,12 +33,12 @@ public final class HeldBytes {
 
         /** How much all shares may hold together. */
         long limit() {
-            return limit;
+            return limit.getAsLong();
         }
 
         /** Whether so much more could be held at this instant. */
         boolean fits(long more) {
-            return held.get() + more <= limit;
+            return held.get() + more <= limit();
         }
 
         /** Holds so much more, or, if that would be too much or all was given back, no more than before. */
@@ -45,7 +46,7 @@ public final class HeldBytes {
             if (over) {
                 return false;
             }
-            if (held.addAndGet(more) > limit) {
+            if (held.addAndGet(more) > limit()) {
                 held.addAndGet(-more);
                 return false;
             }

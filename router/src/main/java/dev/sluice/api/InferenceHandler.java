@@ -23,12 +23,18 @@ final class InferenceHandler implements Handler<RoutingContext> {
     private final Vertx vertx;
     private final String path;
     private final Ability asks;
-    private final Relay relay;
+    private final Supplier<Relay> relay;
     private final HeldBytes held;
     private final Supplier<ModelTable> models;
 
     /** What is posted to that path asks for this. */
-    InferenceHandler(Vertx vertx, String path, Ability asks, Relay relay, HeldBytes held, Supplier<ModelTable> models) {
+    InferenceHandler(
+            Vertx vertx,
+            String path,
+            Ability asks,
+            Supplier<Relay> relay,
+            HeldBytes held,
+            Supplier<ModelTable> models) {
         this.vertx = vertx;
         this.path = path;
         this.asks = asks;
@@ -40,10 +46,11 @@ final class InferenceHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         HeldBytes.Share share = held.share();
-        new ArrivingBody(vertx, context.request(), relay.limits(), relay.timeouts(), share)
+        Relay current = relay.get();
+        new ArrivingBody(vertx, context.request(), current.limits(), current.timeouts(), share)
                 .read()
                 .map(body -> inference(context.request(), body))
-                .onSuccess(inference -> serve(context, inference, share))
+                .onSuccess(inference -> serve(current, context, inference, share))
                 .onFailure(cause -> {
                     share.release();
                     context.fail(cause);
@@ -75,7 +82,7 @@ final class InferenceHandler implements Handler<RoutingContext> {
         return new Needs(abilities, weight, body.bytes().length(), maxTokens);
     }
 
-    private void serve(RoutingContext context, Inference inference, HeldBytes.Share share) {
+    private static void serve(Relay relay, RoutingContext context, Inference inference, HeldBytes.Share share) {
         if (context.response().closed()) {
             share.release();
             return;

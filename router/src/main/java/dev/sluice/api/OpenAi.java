@@ -53,7 +53,7 @@ public final class OpenAi {
      *
      * @param held the request bodies of all loops
      */
-    public static Router router(Vertx vertx, Relay relay, HeldBytes held, Supplier<ModelTable> models) {
+    public static Router router(Vertx vertx, Supplier<Relay> relay, HeldBytes held, Supplier<ModelTable> models) {
         OpenAi api = new OpenAi(models);
         Router router = Router.router(vertx);
         ASKED_AT.forEach((path, asks) -> both(

@@ -39,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private Future<Sluice> open(Vertx vertx, List<String> urls, Map<String, Integer> slots) {
         try {
-            return Service.listen(vertx, config(urls, slots));
+            return Sluice.start(vertx, config(urls, slots));
         } catch (InvalidConfig e) {
             return Future.failedFuture(e);
         }

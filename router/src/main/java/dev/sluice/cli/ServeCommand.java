@@ -2,11 +2,14 @@ package dev.sluice.cli;
 
 import dev.sluice.Sluice;
 import dev.sluice.Transports;
+import dev.sluice.config.Address;
+import dev.sluice.config.ConfigFile;
 import dev.sluice.config.Heartbeat;
 import dev.sluice.config.InvalidConfig;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SluiceConfig;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +17,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code sluice serve URL...}: the router in front of these servers. */
+/** {@code sluice serve URL...} or {@code sluice serve --config FILE}: the router in front of these servers. */
 @Command(
         name = "serve",
         description = "Serves the models of these inference servers under one address.",
@@ -26,9 +31,16 @@ final class ServeCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "URL",
-            arity = "1..*",
-            description = "The address of an inference server, such as http://localhost:8081.")
+            arity = "0..*",
+            description = "The address of an inference server, such as http://localhost:8081, or dns://NAME:PORT for"
+                    + " all addresses of a name.")
     private List<String> urls = List.of();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The file that says everything, in place of all other options: docs/configuration.md.")
+    private @Nullable Path file;
 
     @Option(
             names = "--host",
@@ -94,6 +106,9 @@ final class ServeCommand implements Callable<Integer> {
                     + " (default: comment).")
     private Heartbeat.Style heartbeat = Heartbeat.DEFAULT.style();
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Mixin
     private final OriginOption pages = new OriginOption();
 
@@ -108,6 +123,23 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private SluiceConfig config() throws InvalidConfig {
+        if (file == null) {
+            return typed();
+        }
+        boolean more = !urls.isEmpty()
+                || spec.commandLine().getParseResult().matchedOptions().size() > 1;
+        if (more) {
+            throw new InvalidConfig(List.of("--config " + file
+                    + " stands alone: say in the file what else was typed (expected: serve --config FILE)"));
+        }
+        return new ConfigFile(file, System.getenv()).read();
+    }
+
+    private SluiceConfig typed() throws InvalidConfig {
+        if (urls.isEmpty()) {
+            throw new InvalidConfig(
+                    List.of("no backends (expected: the address of at least one inference server, or --config FILE)"));
+        }
         Settings settings = Settings.of(host, port, urls)
                 .withSlots(slots)
                 .withTiers(tiers)
@@ -124,17 +156,22 @@ final class ServeCommand implements Callable<Integer> {
     private static void serve(SluiceConfig config, Endings endings) {
         Vertx vertx = Transports.vertx();
         endings.add(() -> vertx.close().await());
-        Sluice sluice = Service.listen(vertx, config).await();
+        Sluice sluice = Sluice.start(vertx, config).await();
         endings.add(() -> sluice.stop().await());
         announce(config, sluice);
         Service.untilSignalled();
     }
 
     private static void announce(SluiceConfig config, Sluice sluice) {
-        System.out.println("Sluice listens on http://" + config.host() + ":" + sluice.port() + ", in front of");
+        for (int i = 0; i < config.listeners().size(); i++) {
+            Address address = config.listeners().get(i).address();
+            System.out.println(
+                    "Sluice listens on http://" + address.at(sluice.ports().get(i)));
+        }
         config.management()
-                .ifPresent(address -> System.out.println("  (what it knows of them: http://" + address.host() + ":"
-                        + sluice.managementPort() + "/backends)"));
+                .ifPresent(management -> System.out.println(
+                        "  (what it knows: http://" + management.address().at(sluice.managementPort()) + "/backends)"));
+        System.out.println("in front of");
         config.backends().forEach(backend -> System.out.println("  " + backend.id() + " " + backend.url()));
     }
 }

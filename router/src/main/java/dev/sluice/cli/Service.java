@@ -1,12 +1,7 @@
 package dev.sluice.cli;
 
-import dev.sluice.CannotListen;
-import dev.sluice.Sluice;
-import dev.sluice.config.Address;
 import dev.sluice.config.InvalidConfig;
-import dev.sluice.config.SluiceConfig;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -64,14 +59,6 @@ final class Service {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** A router, or the reason why it cannot listen and what to do. */
-    static Future<Sluice> listen(Vertx vertx, SluiceConfig config) {
-        Address address = new Address(config.host(), config.port());
-        return Sluice.start(vertx, config)
-                .recover(cause -> Future.failedFuture(
-                        cause instanceof CannotListen ? cause : new CannotListen(address, "--host or --port", cause)));
     }
 
     /** The reason why nobody can listen on this port of this machine, and what to do. */

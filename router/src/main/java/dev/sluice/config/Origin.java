@@ -11,6 +11,9 @@ final class Origin {
     /** Not only HTTP: pages of desktop programs and browser extensions have schemes of their own. */
     private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9+.-]*)://([^/?#@,\\s]+)/?");
 
+    /** What can be read. */
+    static final String FORM_OF_ONE = "scheme://host:port without a path, such as http://localhost:3000, or * for all";
+
     private Origin() {}
 
     /** Small letters, without the port that is usual for the scheme; {@code *} stays. Empty if it is no origin. */

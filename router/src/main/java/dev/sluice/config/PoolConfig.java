@@ -7,15 +7,13 @@ import java.util.Map;
  * The backends and what the operator says of them together.
  *
  * @param backends at least one, each once
- * @param aliases other names for models
  * @param hostSlots by the name or address of a host, as in the URLs of its backends: how many requests all of these may run
  *     at once together
  */
-public record PoolConfig(List<BackendConfig> backends, List<Alias> aliases, Map<String, Integer> hostSlots) {
+public record PoolConfig(List<BackendConfig> backends, Map<String, Integer> hostSlots) {
 
     public PoolConfig {
         backends = List.copyOf(backends);
-        aliases = List.copyOf(aliases);
         hostSlots = Map.copyOf(hostSlots);
     }
 }

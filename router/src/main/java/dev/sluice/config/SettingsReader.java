@@ -1,6 +1,7 @@
 package dev.sluice.config;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,23 +14,20 @@ import java.util.function.UnaryOperator;
 /** Makes a configuration of what was typed, and collects all that is wrong with it. */
 final class SettingsReader {
 
-    private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
-    private static final String VISIBLE = "[\\x21-\\x7e]+";
-
     private final Settings settings;
-    private final Map<String, String> environment;
+    private final Keyring keyring;
     private final Map<URI, BackendConfig> backends = new LinkedHashMap<>();
     private final Set<String> origins = new LinkedHashSet<>();
-    private final List<Alias> aliases = new ArrayList<>();
+    private final Map<String, List<String>> names = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     SettingsReader(Settings settings, Map<String, String> environment) {
         this.settings = settings;
-        this.environment = environment;
+        this.keyring = new Keyring(environment);
     }
 
     SluiceConfig read() throws InvalidConfig {
-        Optional<Address> management = settings.management().flatMap(this::management);
+        Optional<ManagementConfig> management = settings.management().flatMap(this::management);
         checkPort("port", settings.port());
         settings.backends().forEach(this::backend);
         settings.slots().forEach(this::slots);
@@ -41,16 +39,16 @@ final class SettingsReader {
         if (!problems.isEmpty()) {
             throw new InvalidConfig(problems);
         }
-        return new SluiceConfig(
-                settings.host(),
-                settings.port(),
-                management,
-                new PoolConfig(List.copyOf(backends.values()), aliases, settings.hostSlots()),
-                origins,
-                Optional.empty(),
-                Limits.DEFAULT,
-                Timeouts.DEFAULT,
-                Heartbeat.DEFAULT);
+        Listener listener = new Listener(new Address(settings.host(), settings.port()), Set.of(), origins);
+        PoolConfig pool = new PoolConfig(List.copyOf(backends.values()), settings.hostSlots());
+        SluiceConfig config = SluiceConfig.usual(List.of(listener), pool).with(models());
+        return management.map(config::with).orElse(config);
+    }
+
+    private ModelsConfig models() {
+        List<ModelConfig> named = new ArrayList<>();
+        names.forEach((name, ids) -> named.add(new ModelConfig(name, ids, Optional.empty())));
+        return new ModelsConfig(named, Optional.empty());
     }
 
     private void backend(String address) {
@@ -63,20 +61,11 @@ final class SettingsReader {
     }
 
     private void slots(String address, String typed) {
-        slotRule(typed)
+        SlotRule.of(typed)
                 .ifPresentOrElse(
                         rule -> refine("slots", address, backend -> backend.withSlots(rule)),
-                        () -> problems.add("slots of " + address + ": " + typed
-                                + " (expected: a number, at least 1, or auto for what a llama-server says itself)"));
-    }
-
-    private static Optional<SlotRule> slotRule(String typed) {
-        if (typed.equals("auto")) {
-            return Optional.of(new SlotRule.Auto());
-        }
-        return typed.matches("[1-9][0-9]{0,5}")
-                ? Optional.of(new SlotRule.Fixed(Integer.parseInt(typed)))
-                : Optional.empty();
+                        () -> problems.add(
+                                "slots of " + address + ": " + typed + " (expected: " + SlotRule.FORM + ")"));
     }
 
     private void tier(String address, int tier) {
@@ -94,7 +83,7 @@ final class SettingsReader {
             problems.add(
                     "alias " + typed + ": no name or no model (expected: NAME=MODEL, such as llm=/models/llama.gguf)");
         } else {
-            aliases.add(new Alias(parts[0], parts[1]));
+            names.computeIfAbsent(parts[0], first -> new ArrayList<>()).add(parts[1]);
         }
     }
 
@@ -108,17 +97,12 @@ final class SettingsReader {
         }
     }
 
-    private Optional<Address> management(String typed) {
-        int colon = typed.lastIndexOf(':');
-        String port = typed.substring(colon + 1);
-        if (!port.matches("[0-9]{1,5}") || colon == 0) {
-            problems.add("management " + typed + ": no address (expected: a port, or HOST:PORT)");
-            return Optional.empty();
+    private Optional<ManagementConfig> management(String typed) {
+        Optional<Address> address = Address.of(typed);
+        if (address.isEmpty()) {
+            problems.add("management " + typed + ": no address (expected: " + Address.FORM + ")");
         }
-        checkPort("management port", Integer.parseInt(port));
-        String host = colon == -1 ? SluiceConfig.HOST : typed.substring(0, colon);
-        String bare = host.replaceFirst("^\\[(.+)]$", "$1"); // an IPv6 address is in brackets only beside a port
-        return Optional.of(new Address(bare, Integer.parseInt(port)));
+        return address.map(listens -> new ManagementConfig(listens, Optional.empty()));
     }
 
     private void checkPort(String what, int port) {
@@ -127,21 +111,12 @@ final class SettingsReader {
         }
     }
 
-    /** What is no name of a variable is not repeated: it may be the key itself. */
     private void key(String address, String variable) {
-        String key = environment.getOrDefault(variable, "");
-        if (!variable.matches(VARIABLE)) {
-            problems.add("key of " + address + ": not the name of an environment variable (expected: a name such as"
-                    + " BACKEND_KEY; the key itself would show in every list of processes)");
-        } else if (key.isEmpty()) {
-            problems.add("key of " + address + ": the environment variable " + variable
-                    + " is not set (expected: it holds the key of that backend; set it and start again)");
-        } else if (!key.matches(VISIBLE)) {
-            problems.add("key of " + address + ": what the environment variable " + variable
-                    + " holds cannot be sent as a key (expected: visible ASCII characters, no spaces or line ends)");
-        } else {
-            refine("key", address, backend -> backend.withKey(new Secret(key)));
-        }
+        keyring.get(
+                        variable,
+                        (what, expected) ->
+                                problems.add("key of " + address + ": " + what + " (expected: " + expected + ")"))
+                .ifPresent(key -> refine("key", address, backend -> backend.withKey(key)));
     }
 
     private void refine(String what, String address, UnaryOperator<BackendConfig> change) {
@@ -156,16 +131,16 @@ final class SettingsReader {
         Origin.normal(typed)
                 .ifPresentOrElse(
                         origins::add,
-                        () -> problems.add("origin " + typed
-                                + ": not the origin of a web page (expected: scheme://host:port without a path, such as"
-                                + " http://localhost:3000, or * for all)"));
+                        () -> problems.add("origin " + typed + ": not the origin of a web page (expected: "
+                                + Origin.FORM_OF_ONE + ")"));
     }
 
     private Optional<URI> url(String address) {
         try {
             return Optional.of(BackendUrl.normal(address));
-        } catch (InvalidConfig e) {
-            problems.addAll(e.problems());
+        } catch (URISyntaxException e) {
+            problems.add("backend " + BackendUrl.shown(address) + ": " + e.getReason() + " (expected: "
+                    + BackendUrl.FORM + ")");
             return Optional.empty();
         }
     }

@@ -5,31 +5,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Everything that one router is started with.
+ * Everything that one router is started with, or goes on with after a reload.
  *
- * @param host the address to listen on
- * @param port the port to listen on; 0 takes any free one
+ * @param listeners where clients ask: at least one, each address once
  * @param management where whoever runs the router can ask, if anywhere
  * @param pool the backends
- * @param origins the web pages that may ask from a browser, as browsers write them; {@code *} is all
- * @param defaultModel what a request gets that names no model; without it, the only model there is
- * @param limits the bounds
+ * @param models what is said of models
+ * @param queue the bounds of waiting, for all models together
+ * @param limits the bounds of everything else
  * @param timeouts how long others may keep us waiting
  * @param heartbeat what clients hear of silent streams
+ * @param shutdown how it ends
+ * @param watch whether the file is read again when it changes
  */
 public record SluiceConfig(
-        String host,
-        int port,
-        Optional<Address> management,
+        List<Listener> listeners,
+        Optional<ManagementConfig> management,
         PoolConfig pool,
-        Set<String> origins,
-        Optional<String> defaultModel,
+        ModelsConfig models,
+        QueueRule queue,
         Limits limits,
         Timeouts timeouts,
-        Heartbeat heartbeat) {
+        Heartbeat heartbeat,
+        Shutdown shutdown,
+        boolean watch) {
 
     /** Reached from this machine only: there are no keys yet, so opening it to others is the operator's own step. */
     public static final String HOST = "127.0.0.1";
@@ -38,7 +39,22 @@ public record SluiceConfig(
     public static final int PORT = 8080;
 
     public SluiceConfig {
-        origins = Set.copyOf(origins);
+        listeners = List.copyOf(listeners);
+    }
+
+    /** With what is usual for all else. */
+    static SluiceConfig usual(List<Listener> listeners, PoolConfig pool) {
+        return new SluiceConfig(
+                listeners,
+                Optional.empty(),
+                pool,
+                ModelsConfig.NONE,
+                QueueRule.DEFAULT,
+                Limits.DEFAULT,
+                Timeouts.DEFAULT,
+                Heartbeat.DEFAULT,
+                Shutdown.DEFAULT,
+                false);
     }
 
     /**
@@ -49,6 +65,17 @@ public record SluiceConfig(
      */
     public static SluiceConfig of(Settings settings, Map<String, String> environment) throws InvalidConfig {
         return new SettingsReader(settings, environment).read();
+    }
+
+    /**
+     * What a file says, with what is usual for all that it does not.
+     *
+     * @param yaml its text
+     * @param environment where the secrets are to which it refers
+     * @throws InvalidConfig with every problem
+     */
+    public static SluiceConfig of(String yaml, Map<String, String> environment) throws InvalidConfig {
+        return ConfigReader.read(yaml, environment);
     }
 
     /** At least one, each once. */
@@ -63,28 +90,55 @@ public record SluiceConfig(
         return Map.copyOf(keys);
     }
 
+    /** The bounds of waiting that a request for this model has: its model's own, else those of all. */
+    public QueueRule queue(String model) {
+        return models.queues().getOrDefault(model, queue);
+    }
+
     /** The same with a model for requests that name none. */
     public SluiceConfig withDefaultModel(Optional<String> model) {
-        return new SluiceConfig(host, port, management, pool, origins, model, limits, timeouts, heartbeat);
+        return with(models.with(model));
     }
 
     /** The same with this management address. */
-    public SluiceConfig with(Optional<Address> management) {
-        return new SluiceConfig(host, port, management, pool, origins, defaultModel, limits, timeouts, heartbeat);
+    public SluiceConfig with(ManagementConfig management) {
+        return new SluiceConfig(
+                listeners, Optional.of(management), pool, models, queue, limits, timeouts, heartbeat, shutdown, watch);
+    }
+
+    /** The same with this said of models. */
+    public SluiceConfig with(ModelsConfig models) {
+        return new SluiceConfig(
+                listeners, management, pool, models, queue, limits, timeouts, heartbeat, shutdown, watch);
+    }
+
+    /** The same with other bounds of waiting. */
+    public SluiceConfig with(QueueRule queue) {
+        return new SluiceConfig(
+                listeners, management, pool, models, queue, limits, timeouts, heartbeat, shutdown, watch);
     }
 
     /** The same with other limits. */
     public SluiceConfig with(Limits limits) {
-        return new SluiceConfig(host, port, management, pool, origins, defaultModel, limits, timeouts, heartbeat);
+        return new SluiceConfig(
+                listeners, management, pool, models, queue, limits, timeouts, heartbeat, shutdown, watch);
     }
 
     /** The same with other timeouts. */
     public SluiceConfig with(Timeouts timeouts) {
-        return new SluiceConfig(host, port, management, pool, origins, defaultModel, limits, timeouts, heartbeat);
+        return new SluiceConfig(
+                listeners, management, pool, models, queue, limits, timeouts, heartbeat, shutdown, watch);
     }
 
     /** The same with another heartbeat. */
     public SluiceConfig with(Heartbeat heartbeat) {
-        return new SluiceConfig(host, port, management, pool, origins, defaultModel, limits, timeouts, heartbeat);
+        return new SluiceConfig(
+                listeners, management, pool, models, queue, limits, timeouts, heartbeat, shutdown, watch);
+    }
+
+    /** The same with another end. */
+    public SluiceConfig with(Shutdown shutdown) {
+        return new SluiceConfig(
+                listeners, management, pool, models, queue, limits, timeouts, heartbeat, shutdown, watch);
     }
 }

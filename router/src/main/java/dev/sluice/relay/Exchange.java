@@ -74,7 +74,11 @@ final class Exchange implements Seat {
         this.pulse = new Pulse(relay.heartbeat(), inference.stream());
         this.count = new PromptCount(relay, inference, this::counted);
         Ticket ticket = relay.owner()
-                .offer(inference.model(), inference.needs(), relay.limits().queueDeadline(), this);
+                .offer(
+                        inference.model(),
+                        inference.needs(),
+                        relay.queue(inference).deadline(),
+                        this);
         this.state = new Waiting(ticket);
         count.begin(ticket);
         arm();
@@ -103,7 +107,7 @@ final class Exchange implements Seat {
             over(new Done());
             Servers servers =
                     new Servers(inference.model(), relay.owner().snapshot().known());
-            Failures.of(why, relay.limits(), lastBreakdown, inference, servers, promptTokens)
+            Failures.of(why, relay.queue(inference), lastBreakdown, inference, servers, promptTokens)
                     .ifPresentOrElse(this::fail, lastWord);
         }
     }

@@ -1,7 +1,7 @@
 package dev.sluice.relay;
 
 import dev.sluice.admission.Rejection;
-import dev.sluice.config.Limits;
+import dev.sluice.config.QueueRule;
 import dev.sluice.pool.Ability;
 import dev.sluice.relay.Failure.Kind;
 import dev.sluice.sse.BackendError;
@@ -33,18 +33,18 @@ final class Failures {
      * @param promptTokens how many its prompt has, if they were counted
      */
     static Optional<Failure> of(
-            Rejection why, Limits limits, Breakdown last, Inference inference, Servers servers, int promptTokens) {
+            Rejection why, QueueRule queue, Breakdown last, Inference inference, Servers servers, int promptTokens) {
         return switch (why) {
             case NOWHERE_ELSE, ALL_OUT -> Optional.empty();
             case QUEUE_FULL ->
                 Optional.of(noCapacity(
                         "queue_full",
-                        "The queue is full: " + limits.queueLength() + " requests wait already. Try again later."));
+                        "The queue is full: " + queue.length() + " requests wait already. Try again later."));
             case DEADLINE ->
                 Optional.of(noCapacity(
                         "queue_timeout",
-                        "No backend became free within "
-                                + limits.queueDeadline().toSeconds() + " seconds. Try again later."));
+                        "No backend became free within " + queue.deadline().toSeconds()
+                                + " seconds. Try again later."));
             case UNABLE ->
                 Optional.of(unsupported(
                         inference.model(),

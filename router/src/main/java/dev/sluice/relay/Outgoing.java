@@ -29,7 +29,7 @@ final class Outgoing {
                 .addAll(inference.headers())
                 .set(HttpHeaders.CONTENT_TYPE, "application/json")
                 .set(HttpHeaders.ACCEPT, ACCEPTED);
-        Secret key = relay.keys().get(backend);
+        Secret key = relay.keys().get().get(backend);
         if (key != null) {
             request.putHeader(HttpHeaders.AUTHORIZATION, key.bearer());
         }

@@ -2,7 +2,9 @@ package dev.sluice.relay;
 
 import dev.sluice.config.Heartbeat;
 import dev.sluice.config.Limits;
+import dev.sluice.config.QueueRule;
 import dev.sluice.config.Secret;
+import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.Timeouts;
 import dev.sluice.owner.Owner;
 import dev.sluice.pool.BackendId;
@@ -10,39 +12,52 @@ import dev.sluice.upstream.Dialer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * Serves requests on one event loop.
+ * Serves requests on one event loop, under one configuration: a request keeps the one with which it came.
  *
  * @param vertx for timers and workers
  * @param owner who grants leases
  * @param dialer who opens connections to backends, of this loop
- * @param limits the bounds
- * @param timeouts how long backends and clients may be silent
- * @param heartbeat what clients hear of silent streams
- * @param keys what backends want to be shown with every request
+ * @param config the bounds and times
+ * @param keys what backends want to be shown with every request, at this instant
  * @param counts the prompt counts in flight
  */
 public record Relay(
         Vertx vertx,
         Owner owner,
         Dialer dialer,
-        Limits limits,
-        Timeouts timeouts,
-        Heartbeat heartbeat,
-        Map<BackendId, Secret> keys,
+        SluiceConfig config,
+        Supplier<Map<BackendId, Secret>> keys,
         Counts counts) {
 
     /** With nothing in flight yet. */
-    public Relay(
-            Vertx vertx,
-            Owner owner,
-            Dialer dialer,
-            Limits limits,
-            Timeouts timeouts,
-            Heartbeat heartbeat,
-            Map<BackendId, Secret> keys) {
-        this(vertx, owner, dialer, limits, timeouts, heartbeat, keys, new Counts());
+    public Relay(Vertx vertx, Owner owner, Dialer dialer, SluiceConfig config, Supplier<Map<BackendId, Secret>> keys) {
+        this(vertx, owner, dialer, config, keys, new Counts());
+    }
+
+    /** The same for requests that come from now on. */
+    public Relay with(SluiceConfig next, Dialer dialer) {
+        return new Relay(vertx, owner, dialer, next, keys, counts);
+    }
+
+    /** The bounds. */
+    public Limits limits() {
+        return config.limits();
+    }
+
+    /** How long backends and clients may be silent. */
+    public Timeouts timeouts() {
+        return config.timeouts();
+    }
+
+    Heartbeat heartbeat() {
+        return config.heartbeat();
+    }
+
+    QueueRule queue(Inference inference) {
+        return config.queue(inference.model());
     }
 
     /**

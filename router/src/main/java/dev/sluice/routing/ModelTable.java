@@ -17,25 +17,32 @@ public final class ModelTable {
     /**
      * Of these backends.
      *
-     * @param defaultModel what a request that names no model gets
+     * @param offer which of their models are served here, and what a request gets that names none
      */
-    public ModelTable(List<Backend> backends, Optional<String> defaultModel) {
+    public ModelTable(List<Backend> backends, Offer offer) {
         this.models = backends.stream()
                 .flatMap(backend -> backend.models().stream())
                 .flatMap(served -> served.names().stream())
                 .distinct()
+                .filter(offer::includes)
                 .toList();
         List<Backend> silent =
                 backends.stream().filter(backend -> backend.models().isEmpty()).toList();
-        this.complete = silent.isEmpty();
-        this.hopeless = silent.stream().allMatch(backend -> backend.health() == Health.DOWN);
-        this.served = backends.stream().anyMatch(ModelTable::serves);
-        this.defaultModel = defaultModel;
+        this.complete = silent.isEmpty() && !backends.isEmpty();
+        this.hopeless = !silent.isEmpty() && silent.stream().allMatch(backend -> backend.health() == Health.DOWN);
+        this.served = backends.stream().anyMatch(backend -> serves(backend) && offers(backend, offer));
+        this.defaultModel = offer.usual().filter(offer::includes);
     }
 
     /** One that is too busy to answer probes serves all the same. */
     private static boolean serves(Backend backend) {
         return backend.health() == Health.UP || backend.health() == Health.SILENT;
+    }
+
+    private static boolean offers(Backend backend, Offer offer) {
+        return backend.models().stream()
+                .flatMap(model -> model.names().stream())
+                .anyMatch(offer::includes);
     }
 
     /** The names, in the order of the backends. */

@@ -13,7 +13,7 @@ class HeldBytesTest {
 
     private static final int LIMIT = 1_000;
 
-    private final HeldBytes held = new HeldBytes(LIMIT);
+    private final HeldBytes held = new HeldBytes(() -> LIMIT);
 
     @Test
     void allSharesTogetherStayWithinTheLimit() {

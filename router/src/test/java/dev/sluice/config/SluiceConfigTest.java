@@ -8,6 +8,7 @@ import dev.sluice.pool.BackendId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,8 +103,8 @@ class SluiceConfigTest {
         assertThat(problems(0, List.of(address), Map.of()))
                 .singleElement()
                 .asString()
-                .startsWith("backend " + address + ": ")
-                .endsWith("(expected: http://host:port, such as http://localhost:8080)");
+                .startsWith("backend " + BackendUrl.shown(address) + ": ")
+                .endsWith("(expected: " + BackendUrl.FORM + ")");
     }
 
     @Test
@@ -127,17 +128,17 @@ class SluiceConfigTest {
                 .extracting(BackendConfig::slots)
                 .containsExactly(new SlotRule.Auto(), new SlotRule.Usual());
         assertThat(config.backends()).extracting(BackendConfig::tier).containsExactly(1, 0);
-        assertThat(config.pool().aliases())
+        assertThat(config.models().aliases())
                 .containsExactly(new Alias("llm", "/models/a=b.gguf"), new Alias("llm", "meta/llama"));
         assertThat(config.pool().hostSlots()).containsExactly(Map.entry("cpu", 1));
-        assertThat(config.management()).hasValue(new Address("0.0.0.0", 9000));
+        assertThat(config.management()).hasValue(managed("0.0.0.0"));
     }
 
     @ParameterizedTest
     @CsvSource({"9000, 127.0.0.1", "0.0.0.0:9000, 0.0.0.0", "[::1]:9000, ::1", "localhost:9000, localhost"})
     void theManagementAddressIsAPortOrAHostWithOne(String typed, String host) throws InvalidConfig {
         Settings settings = Settings.of("127.0.0.1", 0, List.of("http://cpu:1")).withManagement(Optional.of(typed));
-        assertThat(SluiceConfig.of(settings, Map.of()).management()).hasValue(new Address(host, 9000));
+        assertThat(SluiceConfig.of(settings, Map.of()).management()).hasValue(managed(host));
     }
 
     @Test
@@ -172,7 +173,8 @@ class SluiceConfigTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 65_535})
     void everyPortMayBeListenedOn(int port) throws InvalidConfig {
-        assertThat(config(port, List.of("http://a"), Map.of()).port()).isEqualTo(port);
+        assertThat(config(port, List.of("http://a"), Map.of()).listeners())
+                .containsExactly(new Listener(new Address("127.0.0.1", port), Set.of(), Set.of()));
     }
 
     @ParameterizedTest
@@ -228,7 +230,8 @@ class SluiceConfigTest {
     })
     void anOriginIsWrittenAsBrowsersDo(String typed, String origin) throws InvalidConfig {
         Settings settings = Settings.of("127.0.0.1", 0, List.of("http://a")).withOrigins(List.of(typed));
-        assertThat(SluiceConfig.of(settings, Map.of()).origins()).containsExactly(origin);
+        assertThat(SluiceConfig.of(settings, Map.of()).listeners().getFirst().origins())
+                .containsExactly(origin);
     }
 
     @ParameterizedTest
@@ -269,5 +272,9 @@ class SluiceConfigTest {
             throws InvalidConfig {
         Settings settings = Settings.of("127.0.0.1", port, addresses).withSlots(slots);
         return SluiceConfig.of(settings, Map.of());
+    }
+
+    private static ManagementConfig managed(String host) {
+        return new ManagementConfig(new Address(host, 9000), Optional.empty());
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.pool.Health;
 import dev.sluice.pool.Traits;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ModelTableTest {
@@ -64,7 +65,7 @@ class ModelTableTest {
     }
 
     private static ModelTable table(Optional<String> defaultModel, Backend... backends) {
-        return new ModelTable(List.of(backends), defaultModel);
+        return new ModelTable(List.of(backends), new Offer(Set.of(), defaultModel));
     }
 
     private static Backend serving(String... models) {
