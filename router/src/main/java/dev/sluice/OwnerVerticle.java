@@ -2,6 +2,8 @@ package dev.sluice;
 
 import dev.sluice.admin.Management;
 import dev.sluice.admission.Admission;
+import dev.sluice.admission.Bounds;
+import dev.sluice.admission.QueueBound;
 import dev.sluice.config.Address;
 import dev.sluice.config.LiveConfig;
 import dev.sluice.config.PoolConfig;
@@ -12,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +36,8 @@ final class OwnerVerticle extends VerticleBase {
     public Future<?> start() {
         SluiceConfig config = live.get();
         PoolConfig pool = config.pool();
-        Admission admission = new Admission(config.queue().length(), pool.hostSlots());
+        Admission admission = new Admission(
+                Poolkeeper.bounds(config));
         Owner made = new Owner(
                 vertx,
                 context,

@@ -1,12 +1,9 @@
 package dev.sluice.admission;
 
+import dev.sluice.pool.AdminState;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.BackendId;
-import dev.sluice.pool.Condition;
-import dev.sluice.pool.Health;
-import dev.sluice.pool.OutputLengths;
 import dev.sluice.pool.Served;
-import dev.sluice.pool.Settling;
 import dev.sluice.pool.Sighting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,34 +22,26 @@ import java.util.OptionalLong;
  */
 public final class Admission {
 
-    /** When all who serve a model have refused for so long, nobody waits for them any more. */
+    /** When all who serve a model have refused, or been off duty, for so long, nobody waits for them any more. */
     private static final Duration HOPE = Duration.ofMinutes(1);
 
-    private final int queueLimit;
     // Mutable state.
     private final Members members;
+    private final Evidence evidence;
     private final WaitQueue queue = new WaitQueue();
     private final Map<Long, Running> running = new HashMap<>();
-    private final Map<String, OutputLengths> lengths = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
     private final RetryBudget retries = new RetryBudget();
-    private List<Backend> known = List.of();
-    private List<Backend> judged = known;
+    private List<Backend> judged = List.of();
     private long judgedAt;
     private long arrivals;
     private long epochs;
     private long stale;
 
-    /**
-     * With no backend and an empty queue.
-     *
-     * @param queueLimit how many may wait; one more is rejected unless it can start at once
-     * @param hostSlots how many slots all backends on a host may have in use together, by the host's name or address in
-     *     their URLs; those that are not named have no such bound
-     */
-    public Admission(int queueLimit, Map<String, Integer> hostSlots) {
-        this.queueLimit = queueLimit;
-        this.members = new Members(hostSlots);
+    /** With no backend and an empty queue. */
+    public Admission(Bounds bounds) {
+        this.members = new Members(bounds);
+        this.evidence = new Evidence(members, decisions);
     }
 
     /** Takes in one event that happened at {@code now}, and whatever has fallen due by then. */
@@ -64,11 +53,19 @@ public final class Admission {
             case Event.Counted(long ticket, int tokens) -> counted(ticket, tokens, now);
             case Event.Grown(long epoch, int tokens) -> grown(epoch, tokens, now);
             case Event.End end -> end(end, now);
-            case Event.Joined(Backend backend) -> join(backend);
-            case Event.Seen(BackendId id, Sighting sighting) -> seen(members.get(id), sighting, now);
-            case Event.Idle(BackendId id, long since) -> members.get(id).slots.idle(since);
+            case Event.Joined(Backend backend) -> members.join(backend, now);
+            case Event.Left(BackendId id) -> members.find(id).ifPresent(member -> leave(member, now));
+            case Event.Drained(BackendId id, boolean drained) ->
+                members.find(id).ifPresent(member -> member.drained(drained, now));
+            case Event.Assigned(BackendId id, int tier, String host) ->
+                members.find(id).ifPresent(member -> members.assign(member, tier, host));
+            case Event.Bounded(Bounds next) -> members.bound(next);
+            case Event.Seen(BackendId id, Sighting sighting) ->
+                members.find(id).ifPresent(member -> evidence.seen(member, sighting, now));
+            case Event.Idle(BackendId id, long since) -> members.find(id).ifPresent(member -> member.slots.idle(since));
             case Event.Tick() -> {}
         }
+        turnOut();
         giveUp(now);
         grantAll(now);
         Step step = new Step(List.copyOf(decisions), wakeUp(now));
@@ -80,7 +77,13 @@ public final class Admission {
     public Snapshot snapshot() {
         List<Snapshot.Use> uses = new ArrayList<>(members.all().size());
         members.all().forEach(member -> uses.add(member.use()));
-        return new Snapshot(queue.size(), queue.firstSince(), stale, known, Collections.unmodifiableList(uses));
+        return new Snapshot(
+                queue.size(),
+                queue.firstSince(),
+                queue.queues(),
+                stale,
+                members.known(),
+                Collections.unmodifiableList(uses));
     }
 
     /** Where this ticket stands now; empty if it does not wait. */
@@ -95,11 +98,30 @@ public final class Admission {
         }
     }
 
+    /** All who wait are judged anew: nobody waits for it any more, though what is known of it may be the same. */
+    private void leave(Member member, long now) {
+        members.leave(member, now);
+        judged = List.of();
+    }
+
+    /** Who is off duty is out once nothing runs there, and who leaves is gone. */
+    private void turnOut() {
+        for (Member member : members.all()) {
+            AdminState before = member.backend().admin();
+            if (member.turnsOut()) {
+                decisions.add(new Decision.AdminChanged(member.backend(), before));
+                members.changed();
+            }
+        }
+        members.takeGone().forEach(member -> decisions.add(new Decision.Gone(member.backend())));
+    }
+
     /**
      * Whoever waits for nothing any more is told so. The whole queue is asked only when something else is known of a
      * backend, or one has been out for long just now.
      */
     private void giveUp(long now) {
+        List<Backend> known = members.known();
         boolean asBefore = known.equals(judged)
                 && members.all().stream().noneMatch(member -> isHopelessSince(member, judgedAt, now));
         judged = known;
@@ -110,8 +132,7 @@ public final class Admission {
     }
 
     private static boolean isHopelessSince(Member member, long before, long now) {
-        Condition condition = member.backend().condition();
-        return condition.outSince(now - HOPE.toNanos()) && !condition.outSince(before - HOPE.toNanos());
+        return member.outSince(now - HOPE.toNanos()) && !member.outSince(before - HOPE.toNanos());
     }
 
     private boolean rejectIfHopeless(Waiter waiter, long now) {
@@ -120,7 +141,10 @@ public final class Admission {
         return why.isPresent();
     }
 
-    /** Why it need not wait, if so. For a model that nobody has, it waits: somebody may come who does. */
+    /**
+     * Why it need not wait, if so. For a model that nobody has, or nobody any more, it waits: somebody may come who does.
+     * Its own deadline ends that, which every ticket has.
+     */
     private Optional<Rejection> hopeless(Waiter waiter, long now) {
         if (members.allOutSince(waiter, now - HOPE.toNanos())) {
             return Optional.of(Rejection.ALL_OUT);
@@ -139,10 +163,10 @@ public final class Admission {
         }
         queue.add(waiter);
         grantAll(now);
-        if (queue.size() > queueLimit && queue.find(waiter.ticket().id()) != null) {
+        queue.tooMuch(waiter, members.bounds()).ifPresent(full -> {
             queue.remove(waiter);
-            reject(waiter, Rejection.QUEUE_FULL);
-        }
+            reject(waiter, full);
+        });
     }
 
     private void cancel(long ticket) {
@@ -172,8 +196,7 @@ public final class Admission {
         Running growing = running.get(epoch);
         if (growing != null) {
             Member member = members.get(growing.lease().backend().id());
-            member.slots.grown(epoch, tokens);
-            feel(member, member.backend().condition().answered(now));
+            evidence.grown(member, epoch, tokens, now);
         }
     }
 
@@ -184,75 +207,16 @@ public final class Admission {
             return;
         }
         Member member = members.get(ended.lease().backend().id());
-        release(member, ended, end.ending(), now);
+        evidence.release(member, ended, end.ending(), now);
         Waiter back = ended.waiter().back(ended.lease(), now);
         switch (end.then()) {
             case Then.Done() -> {}
             case Then.Elsewhere() -> retry(back, now);
             case Then.Larger(int promptTokens) -> requeue(back.atLeast(promptTokens), now);
             case Then.Abler(var lacked) -> {
-                member.cannot(ended.lease().model().id(), lacked, now);
-                known = members.backends();
+                evidence.cannot(member, ended.lease().model().id(), lacked, now);
                 requeue(back, now);
             }
-        }
-    }
-
-    private void release(Member member, Running ended, Ending ending, long now) {
-        long epoch = ended.lease().epoch();
-        Condition before = member.backend().condition();
-        String why = ending.why();
-        switch (ending.outcome()) {
-            case UNSENT, REFUSED, BUSY -> member.slots.free(epoch);
-            case COMPLETE -> {
-                member.slots.free(epoch);
-                learn(member, ended, ending, now);
-                feel(member, before.answered(now));
-            }
-            case FAILED -> {
-                member.slots.free(epoch);
-                if (member.failed() && members.hasStandIn(member)) {
-                    takeOut(member, before.failing(why, now));
-                }
-            }
-            case ABANDONED, CUT -> settle(member, epoch, ending.outcome(), now);
-            case HUNG -> {
-                settle(member, epoch, Outcome.ABANDONED, now);
-                takeOut(member, before.hung(why, now));
-            }
-            case UNAVAILABLE -> {
-                member.slots.free(epoch);
-                takeOut(member, before.unavailable(why, now));
-            }
-            case LOST -> {
-                member.slots.lose(epoch);
-                takeOut(member, before.lost(why, now));
-            }
-        }
-    }
-
-    private void learn(Member member, Running ended, Ending ending, long now) {
-        member.served(ended, ending.measured(), now);
-        String model = ended.lease().ticket().model();
-        ending.measured()
-                .flatMap(seen -> seen.outputTokens().stream().boxed().findFirst())
-                .ifPresent(tokens -> lengths.put(model, lengths(model).learn(tokens)));
-    }
-
-    private OutputLengths lengths(String model) {
-        return lengths.getOrDefault(model, OutputLengths.PRIOR_ALONE);
-    }
-
-    private void settle(Member member, long epoch, Outcome outcome, long now) {
-        if (member.slots.settle(epoch, now, member.settledBy(now)) && member.showsIdleness()) {
-            decisions.add(new Decision.ProveIdle(member.backend(), outcome));
-        }
-    }
-
-    /** One look is enough, however many requests the backend has failed at once. */
-    private void takeOut(Member member, Condition condition) {
-        if (feel(member, condition)) {
-            decisions.add(new Decision.Recheck(member.backend().id()));
         }
     }
 
@@ -272,82 +236,6 @@ public final class Admission {
         } else if (!rejectIfHopeless(waiter, now)) {
             queue.add(waiter);
         }
-    }
-
-    private void join(Backend backend) {
-        members.join(backend);
-        known = members.backends();
-    }
-
-    private void seen(Member member, Sighting sighting, long now) {
-        Health before = member.backend().health();
-        boolean busy = member.slots.occupied() > 0;
-        if (sighting instanceof Sighting.Ready ready) {
-            ready(member, ready, now);
-        }
-        Condition condition = member.backend().condition();
-        boolean needed = sighting instanceof Sighting.Ready && !members.hasStandIn(member);
-        feel(member, (needed ? condition.needed(now) : condition).seen(sighting, busy, now));
-        if (member.backend().health() == Health.UP) {
-            up(member, before, now);
-        }
-    }
-
-    private void ready(Member member, Sighting.Ready ready, long now) {
-        Backend before = member.backend();
-        boolean first = member.isUnseen();
-        member.is(ready.profile());
-        member.remind(now);
-        member.crowded(ready.crowd());
-        if (!member.backend().equals(before)) {
-            known = members.backends();
-            settleAnew(member, before.traits().settling(), now);
-        }
-        if (first) {
-            suspect(member, now);
-        }
-    }
-
-    /** What settles there was left to time: now that it shows when it is idle, nothing else will do. */
-    private void settleAnew(Member member, Settling before, long now) {
-        member.expire(now);
-        boolean settles = member.slots.settling() + member.slots.quarantined() > 0;
-        if (settles && member.showsIdleness() && !(before instanceof Settling.Shown)) {
-            decisions.add(new Decision.ProveIdle(member.backend(), Outcome.CUT));
-        }
-    }
-
-    /** Another router may have left work there, which a server that works on one thing at a time must end first. */
-    private void suspect(Member member, long now) {
-        if (member.showsIdleness() && member.backend().traits().slots() == 1) {
-            member.slots.suspect(1, now, member.settledBy(now));
-            decisions.add(new Decision.ProveIdle(member.backend(), Outcome.LOST));
-        }
-    }
-
-    private void up(Member member, Health before, long now) {
-        if (before == Health.DOWN || before == Health.LOADING) {
-            member.restarted();
-            known = members.backends();
-        }
-        if (member.slots.recover(now, member.settledBy(now)) && member.showsIdleness()) {
-            decisions.add(new Decision.ProveIdle(member.backend(), Outcome.LOST));
-        }
-    }
-
-    /** Whether its health is another one now. */
-    private boolean feel(Member member, Condition condition) {
-        if (condition.equals(member.backend().condition())) {
-            return false;
-        }
-        Health before = member.backend().health();
-        String why = member.backend().condition().why();
-        boolean changed = member.feels(condition);
-        if (changed || !condition.why().equals(why)) {
-            decisions.add(new Decision.Changed(member.backend(), before));
-        }
-        known = members.backends();
-        return changed;
     }
 
     private void grantAll(long now) {
@@ -385,7 +273,7 @@ public final class Admission {
 
     private double outputTokens(Waiter waiter) {
         int most = waiter.ticket().needs().maxTokens().orElse(Integer.MAX_VALUE);
-        return lengths(waiter.ticket().model()).mean(most);
+        return evidence.outputTokens(waiter.ticket().model(), most);
     }
 
     private void reject(Waiter waiter, Rejection why) {
@@ -396,8 +284,8 @@ public final class Admission {
         OptionalLong first = queue.nextDeadline();
         for (Member member : members.all()) {
             first = earlier(first, member.slots.nextExpiry());
-            if (!queue.isEmpty() && member.backend().condition().outSince(now)) {
-                long hopeless = member.backend().condition().since() + HOPE.toNanos();
+            if (!queue.isEmpty() && member.outSince(now)) {
+                long hopeless = member.outFrom() + HOPE.toNanos();
                 first = hopeless > now ? earlier(first, OptionalLong.of(hopeless)) : first;
             }
         }

@@ -1,5 +1,6 @@
 package dev.sluice.admission;
 
+import dev.sluice.pool.AdminState;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.BackendId;
 import dev.sluice.pool.Health;
@@ -18,6 +19,12 @@ public sealed interface Decision {
      * health now needs.
      */
     record Changed(Backend backend, Health before) implements Decision {}
+
+    /** The admin state of a backend has changed from {@code before}: log it. */
+    record AdminChanged(Backend backend, AdminState before) implements Decision {}
+
+    /** A backend has left, and nothing of ours runs there: log it, and look at it no more. */
+    record Gone(Backend backend) implements Decision {}
 
     /**
      * Find out when this backend works on nothing, and say so with {@link Event.Idle}: a slot of it settles, after a

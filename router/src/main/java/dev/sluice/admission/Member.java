@@ -3,6 +3,7 @@ package dev.sluice.admission;
 import dev.sluice.admission.Lease.Reports;
 import dev.sluice.placement.Candidate;
 import dev.sluice.pool.Ability;
+import dev.sluice.pool.AdminState;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.Condition;
 import dev.sluice.pool.Health;
@@ -33,10 +34,11 @@ final class Member {
     private static final long NEVER = -1;
 
     final Slots slots = new Slots();
-    private final int hostSlots;
 
     // Mutable state.
     private Backend backend;
+    private Duty duty;
+    private int hostSlots = Integer.MAX_VALUE;
     private Profile told;
     private Knowledge knowledge;
     private CoolDown coolDown;
@@ -47,14 +49,10 @@ final class Member {
     private long served;
     private long changes;
 
-    /**
-     * Just joined.
-     *
-     * @param hostSlots how many slots it may have in use together with all others on its host
-     */
-    Member(Backend backend, int hostSlots) {
-        this.hostSlots = hostSlots;
+    /** Just joined. */
+    Member(Backend backend, long now) {
         this.backend = backend;
+        this.duty = Duty.from(now);
         this.told = backend.profile();
         this.knowledge = Knowledge.none(backend.traits().discipline());
         this.coolDown = CoolDown.of(backend.traits().settling());
@@ -62,6 +60,63 @@ final class Member {
 
     Backend backend() {
         return backend;
+    }
+
+    /** In this tier and on this host, where it may have so many slots in use together with all others there. */
+    void assigned(int tier, String host, int hostSlots) {
+        this.backend = backend.with(tier, host);
+        bounded(hostSlots);
+    }
+
+    /** It may have so many slots in use together with all others on its host. */
+    void bounded(int hostSlots) {
+        this.hostSlots = hostSlots;
+    }
+
+    /** Its operator wants no more work given to it, or wants it back. */
+    void drained(boolean wanted, long now) {
+        duty = duty.drained(wanted, now);
+    }
+
+    /** It belongs to the pool only until its leases have ended, or does so for good again. */
+    void leaving(boolean leaves, long now) {
+        duty = duty.leaving(leaves, now);
+    }
+
+    boolean isOnDuty() {
+        return duty.on();
+    }
+
+    boolean isLeaving() {
+        return duty.leaving();
+    }
+
+    /** Whether it belongs to the pool no more, and no lease is left there. What settles is nobody's concern then. */
+    boolean isGone() {
+        return duty.leaving() && slots.leased() == 0;
+    }
+
+    /** Takes over how far it is out of service. Whether that has changed. */
+    boolean turnsOut() {
+        AdminState now = duty.state(slots.atWork());
+        boolean changed = now != backend.admin();
+        if (changed) {
+            backend = backend.with(now);
+        }
+        return changed;
+    }
+
+    /** Whether it refuses, or is off duty, and has been either for at least so long. */
+    boolean outSince(long then) {
+        return outFrom() <= then;
+    }
+
+    /** Since when it refuses or is off duty; never, if it does not and is not. */
+    long outFrom() {
+        long refuses = backend.condition().outSince(Long.MAX_VALUE)
+                ? backend.condition().since()
+                : Long.MAX_VALUE;
+        return duty.on() ? refuses : Math.min(refuses, duty.since());
     }
 
     /** Whether it has never said what it is. */
@@ -200,6 +255,10 @@ final class Member {
 
     /** Whether its turn may come without anybody's help: if not, those of the next tier serve. */
     private boolean isAbleSoon() {
+        return duty.on() && mayServeSoon();
+    }
+
+    private boolean mayServeSoon() {
         return switch (backend.health()) {
             case UP, UNKNOWN -> true;
             case SILENT -> slots.leased() > 0;
@@ -219,7 +278,7 @@ final class Member {
     }
 
     boolean hasFreeSlot() {
-        return backend.health() == Health.UP && slots.occupied() < limit();
+        return duty.on() && backend.health() == Health.UP && slots.occupied() < limit();
     }
 
     /** Whether this request fits beside what runs. Alone it may be wider than a limit that is lower for a while. */

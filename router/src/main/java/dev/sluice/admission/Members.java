@@ -16,50 +16,102 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** All backends, and who of them could serve a request. */
 final class Members {
 
-    private final Map<String, Integer> hostSlots;
+    // Mutable state.
+    private Bounds bounds;
     private final Map<BackendId, Member> byId = new LinkedHashMap<>();
     private final Map<String, List<Member>> byHost = new HashMap<>();
+    private List<Backend> known = List.of();
+    /** Those for whom a request may wait: who leaves serves none that does not run yet. */
+    private List<Member> staying = List.of();
 
-    /**
-     * Nobody yet.
-     *
-     * @param hostSlots how many slots all backends on a host may have in use together, by the name or address of those
-     *     hosts that are given one
-     */
-    Members(Map<String, Integer> hostSlots) {
-        this.hostSlots = Map.copyOf(hostSlots);
+    /** Nobody yet. */
+    Members(Bounds bounds) {
+        this.bounds = bounds;
     }
 
-    void join(Backend backend) {
-        Member member = new Member(backend, hostSlots(backend));
-        byId.put(backend.id(), member);
-        byHost.computeIfAbsent(host(backend), first -> new ArrayList<>()).add(member);
+    void join(Backend backend, long now) {
+        Member member = byId.computeIfAbsent(backend.id(), first -> new Member(backend, now));
+        member.leaving(false, now);
+        assign(member, backend.tier(), backend.host());
     }
 
+    /** It belongs to the pool only until its leases have ended. */
+    void leave(Member member, long now) {
+        member.leaving(true, now);
+        changed();
+    }
+
+    /** In this tier, and on this host from now on. */
+    void assign(Member member, int tier, String host) {
+        takeFromHost(member);
+        byHost.computeIfAbsent(host, first -> new ArrayList<>()).add(member);
+        member.assigned(tier, host, bounds.slotsOf(host));
+        changed();
+    }
+
+    Bounds bounds() {
+        return bounds;
+    }
+
+    /** These hold from now on: where more is in use, nothing comes on top. */
+    void bound(Bounds bounds) {
+        this.bounds = bounds;
+        byHost.forEach((host, there) -> there.forEach(member -> member.bounded(bounds.slotsOf(host))));
+    }
+
+    /** Takes out those who have left, and on whom nothing runs. */
+    List<Member> takeGone() {
+        List<Member> gone = all().stream().filter(Member::isGone).toList();
+        gone.forEach(this::remove);
+        return gone;
+    }
+
+    private void remove(Member member) {
+        byId.remove(member.backend().id());
+        takeFromHost(member);
+        changed();
+    }
+
+    private void takeFromHost(Member member) {
+        byHost.computeIfPresent(member.backend().host(), (host, there) -> {
+            there.remove(member);
+            return there.isEmpty() ? null : there;
+        });
+    }
+
+    /** Empty for one that has left: what was on its way when it did is of no use any more. */
+    Optional<Member> find(BackendId id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** One on which a lease runs: so it is there. */
     Member get(BackendId id) {
-        @Nullable Member member = byId.get(id);
-        if (member == null) {
-            throw new IllegalStateException("backend " + id + " has never joined");
-        }
-        return member;
+        return find(id).orElseThrow(() -> new IllegalStateException("backend " + id + " is not there"));
     }
 
+    /** Those who are leaving among them. */
     Collection<Member> all() {
         return byId.values();
     }
 
-    List<Backend> backends() {
-        return byId.values().stream().map(Member::backend).toList();
+    /** Something else is known of one of them. */
+    void changed() {
+        known = all().stream().map(Member::backend).toList();
+        staying = all().stream().filter(member -> !member.isLeaving()).toList();
+    }
+
+    /** What is known of each, in the order in which they joined; the same list until that has changed. */
+    List<Backend> known() {
+        return known;
     }
 
     /** Whether some backend has the model that the request names. */
     boolean anybodyServes(Waiter waiter) {
-        for (Member member : all()) {
+        for (Member member : staying) {
             if (member.backend().serves(waiter.ticket().model()).isPresent()) {
                 return true;
             }
@@ -69,7 +121,7 @@ final class Members {
 
     /** Whether backends that could serve it have different models under the name that it uses. */
     boolean differ(Waiter waiter) {
-        return all().stream()
+        return staying.stream()
                         .flatMap(member -> member.suits(waiter).stream())
                         .map(Served::id)
                         .distinct()
@@ -78,7 +130,7 @@ final class Members {
     }
 
     boolean anybodySuits(Waiter waiter) {
-        for (Member member : all()) {
+        for (Member member : staying) {
             if (member.suits(waiter).isPresent()) {
                 return true;
             }
@@ -86,12 +138,12 @@ final class Members {
         return false;
     }
 
-    /** Whether all who could serve it, and there are some, have refused since then, or longer. */
+    /** Whether all who could serve it, and there are some, have refused or been off duty since then, or longer. */
     boolean allOutSince(Waiter waiter, long then) {
         boolean any = false;
-        for (Member member : all()) {
+        for (Member member : staying) {
             if (member.suits(waiter).isPresent()) {
-                if (!member.backend().condition().outSince(then)) {
+                if (!member.outSince(then)) {
                     return false;
                 }
                 any = true;
@@ -100,10 +152,11 @@ final class Members {
         return any;
     }
 
-    /** Whether another backend that is up has one of the models of this one. */
+    /** Whether another backend that is up and on duty has one of the models of this one. */
     boolean hasStandIn(Member member) {
         Predicate<Served> known = model -> all().stream()
-                .filter(other -> other != member && other.backend().health() == Health.UP)
+                .filter(other ->
+                        other != member && other.isOnDuty() && other.backend().health() == Health.UP)
                 .anyMatch(other -> model.names().stream()
                         .anyMatch(name -> other.backend().serves(name).isPresent()));
         return member.backend().models().stream().anyMatch(known);
@@ -163,7 +216,7 @@ final class Members {
     }
 
     private boolean hostHasRoom(Member member, int weight) {
-        int cap = hostSlots(member.backend());
+        int cap = bounds.slotsOf(member.backend().host());
         if (cap == Integer.MAX_VALUE) {
             return true;
         }
@@ -175,14 +228,6 @@ final class Members {
     }
 
     private List<Member> onHostOf(Member member) {
-        return byHost.getOrDefault(host(member.backend()), List.of());
-    }
-
-    private int hostSlots(Backend backend) {
-        return hostSlots.getOrDefault(host(backend), Integer.MAX_VALUE);
-    }
-
-    private static String host(Backend backend) {
-        return backend.url().getHost();
+        return byHost.getOrDefault(member.backend().host(), List.of());
     }
 }

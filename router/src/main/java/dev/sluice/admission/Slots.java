@@ -68,6 +68,14 @@ final class Slots {
         return weight(State.QUARANTINED);
     }
 
+    /**
+     * Whether something of ours runs there, or may still, as far as anybody can say. What was lost does not count before
+     * its backend is up again: who drains a server and stops it would wait for that in vain.
+     */
+    boolean atWork() {
+        return occupied() > weight(State.LOST);
+    }
+
     int occupied() {
         return leased() + settling() + quarantined();
     }

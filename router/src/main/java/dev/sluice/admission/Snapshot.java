@@ -14,15 +14,28 @@ import java.util.OptionalLong;
  * @param waiting tickets in the queue
  * @param firstSince since when the first of them has waited, in nanoseconds of the owner's time; the time of attempts
  *     that failed is left out, as in its deadline
+ * @param queues who waits for which model, by its name: only models for which somebody waits; the same list until that
+ *     changes
  * @param stale messages about leases that had ended already, since the start; each would be a bug
  * @param known what is known of each backend, in the order in which they joined; the same list as long as nothing
  *     else is known of one
  * @param backends how each is used, in the same order
  */
-public record Snapshot(int waiting, OptionalLong firstSince, long stale, List<Backend> known, List<Use> backends) {
+public record Snapshot(
+        int waiting, OptionalLong firstSince, List<Queue> queues, long stale, List<Backend> known, List<Use> backends) {
 
     /** Before anything has happened. */
-    public static final Snapshot EMPTY = new Snapshot(0, OptionalLong.empty(), 0, List.of(), List.of());
+    public static final Snapshot EMPTY = new Snapshot(0, OptionalLong.empty(), List.of(), 0, List.of(), List.of());
+
+    /**
+     * Those who wait for one model.
+     *
+     * @param model its public name
+     * @param waiting how many there are, at least one
+     * @param bytes how large their bodies are together
+     * @param firstSince since when the first of them has waited, in nanoseconds of the owner's time
+     */
+    public record Queue(String model, int waiting, long bytes, long firstSince) {}
 
     /**
      * One backend and its slots.

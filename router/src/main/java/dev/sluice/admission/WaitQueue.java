@@ -3,6 +3,7 @@ package dev.sluice.admission;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,17 +20,31 @@ final class WaitQueue {
     private final TreeSet<Waiter> byDeadline =
             new TreeSet<>(Comparator.comparingLong(Waiter::deadline).thenComparingLong(Waiter::order));
     private final Map<Long, Waiter> byTicket = new HashMap<>();
+    private final Map<String, Line> byModel = new TreeMap<>();
+    private long bytes;
+    private List<Snapshot.Queue> queues = List.of();
+    private boolean changed;
 
     void add(Waiter waiter) {
         byOrder.put(waiter.order(), waiter);
         byDeadline.add(waiter);
         byTicket.put(waiter.ticket().id(), waiter);
+        byModel.computeIfAbsent(waiter.ticket().model(), Line::new).add(waiter);
+        bytes += waiter.ticket().needs().bytes();
+        changed = true;
     }
 
     void remove(Waiter waiter) {
         byOrder.remove(waiter.order());
+        removed(waiter);
+    }
+
+    private void removed(Waiter waiter) {
         byDeadline.remove(waiter);
         byTicket.remove(waiter.ticket().id());
+        byModel.computeIfPresent(waiter.ticket().model(), (model, line) -> line.remove(waiter) ? line : null);
+        bytes -= waiter.ticket().needs().bytes();
+        changed = true;
     }
 
     @Nullable
@@ -43,6 +58,35 @@ final class WaitQueue {
 
     int size() {
         return byOrder.size();
+    }
+
+    /** Which bound is passed now that this one waits, if one is: its model's first, since that is the narrower one. */
+    Optional<Rejection> tooMuch(Waiter waiter, Bounds bounds) {
+        String model = waiter.ticket().model();
+        Line line = byModel.get(model);
+        if (find(waiter.ticket().id()) == null || line == null) {
+            return Optional.empty();
+        }
+        QueueBound own = bounds.queueOf(model);
+        if (line.size() > own.length()) {
+            return Optional.of(Rejection.MODEL_QUEUE_FULL);
+        }
+        if (line.bytes() > own.bytes()) {
+            return Optional.of(Rejection.MODEL_QUEUE_BYTES_FULL);
+        }
+        if (size() > bounds.queue().length()) {
+            return Optional.of(Rejection.QUEUE_FULL);
+        }
+        return bytes > bounds.queue().bytes() ? Optional.of(Rejection.QUEUE_BYTES_FULL) : Optional.empty();
+    }
+
+    /** Who waits for which model, by its name; the same list until that has changed. */
+    List<Snapshot.Queue> queues() {
+        if (changed) {
+            queues = byModel.values().stream().map(Line::view).toList();
+            changed = false;
+        }
+        return queues;
     }
 
     /** Counts along the queue: it is asked once in seconds, and the queue is bounded. */
@@ -69,8 +113,7 @@ final class WaitQueue {
             Waiter waiter = all.next();
             if (takes.test(waiter)) {
                 all.remove();
-                byDeadline.remove(waiter);
-                byTicket.remove(waiter.ticket().id());
+                removed(waiter);
             }
         }
     }

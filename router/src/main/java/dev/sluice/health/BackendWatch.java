@@ -49,9 +49,21 @@ final class BackendWatch implements Vitals.Watcher {
         this.hungWatch = new HungWatch(vertx, vitals, idleWatch::asksOften, () -> tell(new Sighting.Progress()));
     }
 
+    /** Makes it known, once more if it was leaving, and looks at it. */
     void start() {
+        config.key().ifPresent(key -> prober.show(config.url(), key));
         owner.observe(new Event.Joined(Backend.unknown(config.id(), config.url(), config.tier(), owner.now())));
-        look();
+        recheck();
+    }
+
+    /** It has left: what is under way is told nobody any more, and nothing else begins. One that is out is not doubted. */
+    void stop() {
+        vertx.cancelTimer(timer);
+        round++;
+        health = Health.DOWN;
+        idleWatch.forget();
+        hungWatch.changed(health);
+        prober.forget(config.url());
     }
 
     /** A request failed there: only a look that begins now can say otherwise. */

@@ -3,7 +3,6 @@ package dev.sluice.health;
 import dev.sluice.admission.Outcome;
 import dev.sluice.config.Alias;
 import dev.sluice.config.BackendConfig;
-import dev.sluice.config.Secret;
 import dev.sluice.owner.Examiner;
 import dev.sluice.owner.Owner;
 import dev.sluice.pool.Backend;
@@ -11,17 +10,21 @@ import dev.sluice.pool.BackendId;
 import dev.sluice.upstream.Knock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.URI;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Watches every backend of the pool. */
 public final class HealthMonitor implements Examiner {
 
+    private final Vertx vertx;
+    private final List<Alias> aliases;
+    private final Owner owner;
+    private final Prober prober;
+    private final Knock knock;
+
+    // Mutable state, on the owner's context only.
     private final Map<BackendId, BackendWatch> watches = new LinkedHashMap<>();
 
     /**
@@ -31,10 +34,23 @@ public final class HealthMonitor implements Examiner {
      * @param owner who is told
      */
     public HealthMonitor(Vertx vertx, List<BackendConfig> backends, List<Alias> aliases, Owner owner) {
-        Prober prober = new Prober(vertx, keys(backends));
-        Knock knock = new Knock(vertx);
-        backends.forEach(
-                backend -> watches.put(backend.id(), new BackendWatch(vertx, prober, knock, owner, backend, aliases)));
+        this.vertx = vertx;
+        this.aliases = aliases;
+        this.owner = owner;
+        this.prober = new Prober(vertx);
+        this.knock = new Knock(vertx);
+        backends.forEach(backend -> watches.put(backend.id(), made(backend)));
+    }
+
+    private BackendWatch made(BackendConfig backend) {
+        return new BackendWatch(vertx, prober, knock, owner, backend, aliases);
+    }
+
+    /**
+     * Makes one more backend known and begins to look at it; one that is leaving joins again. On the owner's context.
+     */
+    public void watch(BackendConfig backend) {
+        watches.computeIfAbsent(backend.id(), first -> made(backend)).start();
     }
 
     @Override
@@ -44,36 +60,38 @@ public final class HealthMonitor implements Examiner {
 
     @Override
     public void proveIdle(Backend backend, Outcome after) {
-        watch(backend.id()).proveIdle(backend, after);
+        watch(backend.id()).ifPresent(watch -> watch.proveIdle(backend, after));
     }
 
     @Override
     public void changed(Backend backend) {
-        watch(backend.id()).changed(backend);
+        watch(backend.id()).ifPresent(watch -> watch.changed(backend));
     }
 
     @Override
     public Future<Boolean> listens(BackendId backend) {
-        return watch(backend).vitals().listens();
+        return watch(backend).map(watch -> watch.vitals().listens()).orElseGet(() -> Future.succeededFuture(true));
     }
 
     @Override
     public Future<Optional<String>> progress(BackendId backend) {
-        return watch(backend).vitals().progress();
+        return watch(backend)
+                .map(watch -> watch.vitals().progress())
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 
     @Override
     public void recheck(BackendId backend) {
-        watch(backend).recheck();
+        watch(backend).ifPresent(BackendWatch::recheck);
     }
 
-    private static Map<URI, Secret> keys(List<BackendConfig> backends) {
-        Map<URI, Secret> keys = new HashMap<>();
-        backends.forEach(backend -> backend.key().ifPresent(key -> keys.put(backend.url(), key)));
-        return keys;
+    @Override
+    public void gone(BackendId backend) {
+        Optional.ofNullable(watches.remove(backend)).ifPresent(BackendWatch::stop);
     }
 
-    private BackendWatch watch(BackendId id) {
-        return Objects.requireNonNull(watches.get(id), () -> "backend " + id + " is not watched");
+    /** Empty for one that is gone: a question about it may have been on its way. */
+    private Optional<BackendWatch> watch(BackendId id) {
+        return Optional.ofNullable(watches.get(id));
     }
 }

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -33,12 +34,22 @@ final class Prober {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HttpClientAgent client;
-    private final Map<URI, Secret> keys;
+    // Mutable state, on the owner's context only.
+    private final Map<URI, Secret> keys = new HashMap<>();
 
-    /** With the keys of those backends that want to be shown one. */
-    Prober(Vertx vertx, Map<URI, Secret> keys) {
+    /** With no key yet. */
+    Prober(Vertx vertx) {
         this.client = vertx.createHttpClient(OPTIONS);
-        this.keys = keys;
+    }
+
+    /** This backend wants to be shown this key. */
+    void show(URI backend, Secret key) {
+        keys.put(backend, key);
+    }
+
+    /** This backend is asked no more. */
+    void forget(URI backend) {
+        keys.remove(backend);
     }
 
     /** The answer to a GET of this path; fails if there is none that is whole, in time and of a sane size. */

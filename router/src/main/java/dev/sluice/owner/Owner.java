@@ -1,6 +1,7 @@
 package dev.sluice.owner;
 
 import dev.sluice.admission.Admission;
+import dev.sluice.admission.Bounds;
 import dev.sluice.admission.Decision;
 import dev.sluice.admission.Ending;
 import dev.sluice.admission.Event;
@@ -11,6 +12,7 @@ import dev.sluice.admission.Snapshot;
 import dev.sluice.admission.Step;
 import dev.sluice.admission.Then;
 import dev.sluice.admission.Ticket;
+import dev.sluice.pool.AdminState;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.BackendId;
 import dev.sluice.pool.Health;
@@ -87,6 +89,59 @@ public final class Owner {
         return snapshot;
     }
 
+    /** This backend belongs to the pool from now on, with all that was learnt of it if it has not left wholly. */
+    public void join(Backend backend) {
+        tell(new Event.Joined(backend));
+    }
+
+    /**
+     * This backend belongs to the pool no more. What runs there goes on, and after that its examiner is told that it is
+     * gone. Not when it joins again before.
+     */
+    public void leave(BackendId backend) {
+        tell(new Event.Left(backend));
+    }
+
+    /**
+     * This backend gets no more work, and is {@code OUT} when nothing of ours runs there any more. What is known of it
+     * now, empty if no such backend belongs to the pool. Answered on the calling context.
+     */
+    public Future<Optional<Backend>> drain(BackendId backend) {
+        return drained(backend, true);
+    }
+
+    /** This backend is in service again; the answer as of {@link #drain}. */
+    public Future<Optional<Backend>> undrain(BackendId backend) {
+        return drained(backend, false);
+    }
+
+    private Future<Optional<Backend>> drained(BackendId backend, boolean drained) {
+        return ask(() -> {
+            take(new Event.Drained(backend, drained));
+            return Future.succeededFuture(known(backend));
+        });
+    }
+
+    private Optional<Backend> known(BackendId backend) {
+        return snapshot.known().stream()
+                .filter(known -> known.id().equals(backend))
+                .findFirst();
+    }
+
+    /** This backend serves in this tier, and shares this host, from now on. */
+    public void assign(BackendId backend, int tier, String host) {
+        tell(new Event.Assigned(backend, tier, host));
+    }
+
+    /** These bounds hold from now on. Whoever waits stays, and whatever runs. */
+    public void bound(Bounds bounds) {
+        tell(new Event.Bounded(bounds));
+    }
+
+    private void tell(Event event) {
+        context.runOnContext(v -> take(event));
+    }
+
     /** Asks for slots for this model; the seat hears of it on the calling context, unless it cancels before. */
     public Ticket offer(String model, Needs needs, Duration patience, Seat seat) {
         Ticket ticket = new Ticket(tickets.incrementAndGet(), model, needs, now() + patience.toNanos());
@@ -154,7 +209,8 @@ public final class Owner {
 
     /**
      * Whether this backend accepts connections: false only if it has refused one just now, or a quarter of a second ago
-     * at most, or if its host is out of reach; it gets no more leases then until it is back. Whoever asks at about the same time gets the same answer.
+     * at most, or if its host is out of reach; it gets no more leases then until it is back. Of one that has left nothing
+     * is known, so nothing bad. Whoever asks at about the same time gets the same answer.
      * Answered on the calling context, within a second.
      */
     public Future<Boolean> listens(BackendId backend) {
@@ -164,7 +220,7 @@ public final class Owner {
     /**
      * A mark of the work that the engine of this backend has done so far. Of two marks that were asked for more than a
      * quarter of a second apart, the second is another one if it has worked on something in between, and the same if it
-     * has not. Empty if it cannot tell, does not answer in time, or answers nonsense. Answered on the calling context,
+     * has not. Empty if it cannot tell, does not answer in time, answers nonsense, or has left. Answered on the calling context,
      * within a second.
      *
      * <p>To be asked a few times in a silence, not more: llama-server takes its answer for a sign that its own client is
@@ -207,6 +263,12 @@ public final class Owner {
             case Decision.Changed(Backend backend, Health before) -> {
                 log(backend, before);
                 examiner.changed(backend);
+            }
+            case Decision.AdminChanged(Backend backend, AdminState before) ->
+                LOG.info("{} {}: {} -> {}", backend.id(), backend.url(), before, backend.admin());
+            case Decision.Gone(Backend backend) -> {
+                LOG.info("{} {} has left", backend.id(), backend.url());
+                examiner.gone(backend.id());
             }
             case Decision.ProveIdle prove -> examiner.proveIdle(prove.backend(), prove.after());
             case Decision.Recheck recheck -> examiner.recheck(recheck.backend());

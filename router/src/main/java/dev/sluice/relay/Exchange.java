@@ -107,7 +107,7 @@ final class Exchange implements Seat {
             over(new Done());
             Servers servers =
                     new Servers(inference.model(), relay.owner().snapshot().known());
-            Failures.of(why, relay.queue(inference), lastBreakdown, inference, servers, promptTokens)
+            Failures.of(why, relay.config(), lastBreakdown, inference, servers, promptTokens)
                     .ifPresentOrElse(this::fail, lastWord);
         }
     }

@@ -1,7 +1,7 @@
 package dev.sluice.relay;
 
 import dev.sluice.admission.Rejection;
-import dev.sluice.config.QueueRule;
+import dev.sluice.config.SluiceConfig;
 import dev.sluice.pool.Ability;
 import dev.sluice.relay.Failure.Kind;
 import dev.sluice.sse.BackendError;
@@ -21,7 +21,8 @@ final class Failures {
     static final Failure ALL_OUT = Failure.of(
                     Kind.NO_CAPACITY,
                     "backends_down",
-                    "Every backend that serves this model has refused for a minute. Try again later.")
+                    "Every backend that serves this model has refused, or was out of service, for a minute. Try again"
+                            + " later.")
             .retryAfter(UNTIL_SEEN);
 
     private Failures() {}
@@ -33,17 +34,33 @@ final class Failures {
      * @param promptTokens how many its prompt has, if they were counted
      */
     static Optional<Failure> of(
-            Rejection why, QueueRule queue, Breakdown last, Inference inference, Servers servers, int promptTokens) {
+            Rejection why, SluiceConfig config, Breakdown last, Inference inference, Servers servers, int promptTokens) {
         return switch (why) {
             case NOWHERE_ELSE, ALL_OUT -> Optional.empty();
             case QUEUE_FULL ->
                 Optional.of(noCapacity(
                         "queue_full",
-                        "The queue is full: " + queue.length() + " requests wait already. Try again later."));
+                        "The queue is full: " + config.queue().length() + " requests wait already. Try again later."));
+            case QUEUE_BYTES_FULL ->
+                Optional.of(noCapacity(
+                        "queue_full",
+                        "The queue is full: the requests in it hold as many bytes as may wait. Try again later, or send"
+                                + " a smaller request."));
+            case MODEL_QUEUE_FULL ->
+                Optional.of(noCapacity(
+                        "queue_full",
+                        "The queue of '" + inference.model()
+                                + "' is full: as many requests wait for this model as may. Try again later."));
+            case MODEL_QUEUE_BYTES_FULL ->
+                Optional.of(noCapacity(
+                        "queue_full",
+                        "The queue of '" + inference.model()
+                                + "' is full: the requests in it hold as many bytes as may wait for this model."
+                                + " Try again later, or send a smaller request."));
             case DEADLINE ->
                 Optional.of(noCapacity(
                         "queue_timeout",
-                        "No backend became free within " + queue.deadline().toSeconds()
+                        "No backend became free within " + config.queue(inference.model()).deadline().toSeconds()
                                 + " seconds. Try again later."));
             case UNABLE ->
                 Optional.of(unsupported(

@@ -3,6 +3,7 @@ package dev.sluice.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.pool.Ability;
+import dev.sluice.pool.AdminState;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.BackendId;
 import dev.sluice.pool.Condition;
@@ -31,7 +32,7 @@ final class History {
     /** However often a backend has failed, it gets another chance after that. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
-    private static final Map<String, Integer> HOST_SLOTS = Map.of("shared", 2);
+    private static final Bounds BOUNDS = new Bounds(QueueBound.ofLength(20), Map.of(), Map.of("shared", 2));
     private static final List<String> NAMES = List.of("x", "x-latest", "y", "why", "z", "nobody's");
 
     private static final Traits ONE_SHOWN =
@@ -57,9 +58,9 @@ final class History {
     private final Random random;
     private final boolean everything;
     private final List<Backend> pool;
-    private final Timeline time = new Timeline(20, HOST_SLOTS);
-    private final Books books = new Books();
-    private final Promises promises = new Promises(books, HOST_SLOTS);
+    private final Timeline time = new Timeline(BOUNDS);
+    private final Books books = new Books(BOUNDS);
+    private final Promises promises = new Promises(books);
     private int read;
 
     private History(long seed, boolean everything) {
@@ -67,7 +68,12 @@ final class History {
         this.everything = everything;
         this.pool =
                 everything ? Stream.concat(POOL.stream(), Stream.of(SHARING)).toList() : POOL;
-        pool.forEach(time::see);
+        pool.forEach(backend -> {
+            books.joined(backend.id(), time.now());
+            time.see(backend);
+            books.seen(backend.id(), time.now());
+            books.idle(backend.id(), time.now());
+        });
     }
 
     /** With wide requests, and a backend whose slots share their memory. */
@@ -87,12 +93,14 @@ final class History {
     private static Backend backend(String name, String url, int tier, Traits traits, Served... models) {
         Condition up = new Condition(Health.UP, "the test says so", 0, false, 0, 0);
         Profile profile = new Profile(traits, Facts.NONE, List.of(models));
-        return new Backend(new BackendId(name), URI.create(url), tier, profile, up);
+        return Backend.unknown(new BackendId(name), URI.create(url), tier, 0)
+                .with(profile)
+                .with(up);
     }
 
     void step() {
         time.pass(random.nextInt(200) == 0 ? Duration.ofSeconds(70) : Duration.ofMillis(random.nextInt(300)));
-        switch (random.nextInt(15)) {
+        switch (random.nextInt(18)) {
             case 0, 1, 2, 3 -> offer(anyNeeds(), Duration.ofMillis(random.nextInt(120_000)));
             case 4, 5, 6 -> endAny();
             case 7 -> cancelAny();
@@ -100,6 +108,9 @@ final class History {
             case 9 -> growAny();
             case 10 -> endAgain();
             case 11, 12, 13 -> look(any(pool));
+            case 14 -> drainAny();
+            case 15 -> leaveOrJoin(any(pool));
+            case 16 -> ruleAnew();
             default -> idle(any(pool).id(), time.now() - random.nextInt(3));
         }
         check();
@@ -109,6 +120,7 @@ final class History {
         List<Lease> granted = take();
         Snapshot now = time.snapshot();
         promises.check(now, granted, time.wakeUp(), time.now());
+        assertThat(time.snapshot().queues()).as("while nothing happens").isSameAs(now.queues());
         if (!everything) {
             promises.checkExactly(now, granted);
         }
@@ -123,7 +135,48 @@ final class History {
     }
 
     private void offer(Needs needs, Duration patience) {
-        books.offered(time.offer(any(NAMES), needs, patience));
+        Ticket ticket = time.offer(any(NAMES), needs, patience);
+        books.offered(ticket, time.now());
+    }
+
+    private void drainAny() {
+        drain(any(pool).id(), random.nextInt(3) == 0);
+    }
+
+    private void drain(BackendId backend, boolean drained) {
+        books.drained(backend, drained, time.now());
+        time.send(new Event.Drained(backend, drained));
+    }
+
+    /** It may be there when it joins, and gone when it leaves. */
+    private void leaveOrJoin(Backend backend) {
+        if (random.nextInt(3) > 0) {
+            join(backend);
+        } else {
+            books.left(backend.id(), time.now());
+            time.send(new Event.Left(backend.id()));
+        }
+    }
+
+    private void join(Backend backend) {
+        books.joined(backend.id(), time.now());
+        time.send(new Event.Joined(Backend.unknown(backend.id(), backend.url(), backend.tier(), time.now())));
+    }
+
+    /** Its tier and host, or the bounds of all. */
+    private void ruleAnew() {
+        if (random.nextBoolean()) {
+            time.send(new Event.Assigned(any(pool).id(), random.nextInt(2), any(List.of("shared", "a", "elsewhere"))));
+        } else {
+            QueueBound queue = new QueueBound(any(List.of(2, 20)), any(List.of(300L, Long.MAX_VALUE)));
+            QueueBound ofX = new QueueBound(any(List.of(1, 5)), any(List.of(150L, Long.MAX_VALUE)));
+            bound(new Bounds(queue, Map.of("x", ofX), Map.of("shared", any(List.of(1, 2, 4)))));
+        }
+    }
+
+    private void bound(Bounds bounds) {
+        books.bounded(bounds);
+        time.send(new Event.Bounded(bounds));
     }
 
     private void endAny() {
@@ -211,6 +264,9 @@ final class History {
 
     private void see(BackendId backend, Sighting sighting) {
         time.send(new Event.Seen(backend, sighting));
+        if (sighting instanceof Sighting.Ready) {
+            books.seen(backend, time.now());
+        }
         boolean up =
                 time.snapshot().known().stream().anyMatch(now -> now.id().equals(backend) && now.health() == Health.UP);
         if (up && sighting instanceof Sighting.Ready) {
@@ -255,6 +311,8 @@ final class History {
                 case Decision.Changed changed ->
                     assertThat(changed.before() != changed.backend().health() || changed.before() == Health.DOWN)
                             .isTrue();
+                case Decision.AdminChanged(Backend backend, AdminState before) -> books.adminChanged(backend, before);
+                case Decision.Gone(Backend backend) -> books.gone(backend.id());
                 case Decision.Recheck recheck -> assertThat(pool).anyMatch(b -> b.id().equals(recheck.backend()));
             }
         }
@@ -274,9 +332,17 @@ final class History {
         }
     }
 
-    /** P2 and P4: once every backend is up and idle, everything that comes is served, and nothing is left. */
+    /** P2 and P4: once every backend is there, up and idle, everything that comes is served, and nothing is left. */
     void finish() {
         time.pass(LONGEST_PAUSE);
+        bound(BOUNDS);
+        check();
+        for (Backend backend : pool) {
+            join(backend);
+            check();
+            drain(backend.id(), false);
+            check();
+        }
         pool.forEach(backend -> see(backend.id(), new Sighting.Ready(backend.profile(), OptionalInt.of(0))));
         check();
         for (int i = 0; i < 15; i++) {

@@ -34,11 +34,15 @@ final class Timeline {
     private OptionalLong wakeUp = OptionalLong.empty();
 
     Timeline(int queueLimit) {
-        admission = new Admission(queueLimit, Map.of());
+        this(Bounds.ofLength(queueLimit));
     }
 
     Timeline(int queueLimit, Map<String, Integer> hostSlots) {
-        admission = new Admission(queueLimit, hostSlots);
+        this(new Bounds(QueueBound.ofLength(queueLimit), Map.of(), hostSlots));
+    }
+
+    Timeline(Bounds bounds) {
+        admission = new Admission(bounds);
     }
 
     /** With one slot it shows when it is idle, as llama-server does; with more it batches, as vLLM does. */
@@ -50,7 +54,9 @@ final class Timeline {
 
     /** At this address, and only for those whom earlier tiers cannot serve. */
     static Backend at(String url, int tier, Backend backend) {
-        return new Backend(backend.id(), URI.create(url), tier, backend.profile(), backend.condition());
+        return Backend.unknown(backend.id(), URI.create(url), tier, 0)
+                .with(backend.profile())
+                .with(backend.condition());
     }
 
     static Needs wide(int weight) {

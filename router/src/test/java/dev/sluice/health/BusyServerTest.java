@@ -3,6 +3,7 @@ package dev.sluice.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admission.Admission;
+import dev.sluice.admission.Bounds;
 import dev.sluice.admission.Decision;
 import dev.sluice.admission.Ending;
 import dev.sluice.admission.Event;
@@ -22,7 +23,6 @@ import dev.sluice.pool.Traits;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -38,7 +38,7 @@ class BusyServerTest {
     private static final Traits TRAITS = new Traits(
             "slow", Discipline.SEQUENTIAL, 1, new Settling.CoolDown(Duration.ofSeconds(5)), true, OptionalInt.empty());
 
-    private final Admission admission = new Admission(10, Map.of());
+    private final Admission admission = new Admission(Bounds.ofLength(10));
     private final Backend backend = Backends.up("b1", "http://b1", TRAITS, "m");
     private final Deque<Long> tokens = new ArrayDeque<>();
     private long now;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.admission.Admission;
+import dev.sluice.admission.Bounds;
 import dev.sluice.admission.Ending;
 import dev.sluice.admission.Event;
 import dev.sluice.admission.Lease;
@@ -27,7 +28,6 @@ import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -54,7 +54,7 @@ class OwnerTest {
         this.vertx = vertx;
         Context own = EventLoops.next(vertx);
         loop = EventLoops.next(vertx);
-        owner = new Owner(vertx, own, new Admission(10, Map.of()), OneBackend::new);
+        owner = new Owner(vertx, own, new Admission(Bounds.ofLength(10)), OneBackend::new);
         own.runOnContext(v -> owner.start());
     }
 
@@ -257,6 +257,9 @@ class OwnerTest {
         public void changed(Backend backend) {
             assertThat(backend.id()).isEqualTo(BACKEND.id());
         }
+
+        @Override
+        public void gone(BackendId backend) {}
 
         @Override
         public void recheck(BackendId backend) {

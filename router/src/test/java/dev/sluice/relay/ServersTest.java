@@ -69,6 +69,6 @@ class ServersTest {
         Served model = new Served("m", List.of("m"), context, Set.of());
         Backend up =
                 Backends.up(name, "http://" + name + ":80", VLLM).with(new Profile(VLLM, Facts.NONE, List.of(model)));
-        return new Backend(up.id(), up.url(), tier, up.profile(), up.condition());
+        return up.with(tier, up.host());
     }
 }
