@@ -123,7 +123,7 @@ public final class Admission {
     private void giveUp(long now) {
         List<Backend> known = members.known();
         boolean asBefore = known.equals(judged)
-                && members.all().stream().noneMatch(member -> isHopelessSince(member, judgedAt, now));
+                && members.staying().stream().noneMatch(member -> isHopelessSince(member, judgedAt, now));
         judged = known;
         judgedAt = now;
         if (!asBefore) {
@@ -284,12 +284,17 @@ public final class Admission {
         OptionalLong first = queue.nextDeadline();
         for (Member member : members.all()) {
             first = earlier(first, member.slots.nextExpiry());
-            if (!queue.isEmpty() && member.outSince(now)) {
-                long hopeless = member.outFrom() + HOPE.toNanos();
-                first = hopeless > now ? earlier(first, OptionalLong.of(hopeless)) : first;
-            }
         }
-        return first;
+        return queue.isEmpty() ? first : earlier(first, nextHopeless(now));
+    }
+
+    /** When the next backend will have been out for long: some may wait for it in vain then. */
+    private OptionalLong nextHopeless(long now) {
+        return members.staying().stream()
+                .filter(member -> member.outSince(now))
+                .mapToLong(member -> member.outFrom() + HOPE.toNanos())
+                .filter(hopeless -> hopeless > now)
+                .min();
     }
 
     private static OptionalLong earlier(OptionalLong one, OptionalLong other) {

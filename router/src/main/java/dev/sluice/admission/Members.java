@@ -25,7 +25,6 @@ final class Members {
     private final Map<BackendId, Member> byId = new LinkedHashMap<>();
     private final Map<String, List<Member>> byHost = new HashMap<>();
     private List<Backend> known = List.of();
-    /** Those for whom a request may wait: who leaves serves none that does not run yet. */
     private List<Member> staying = List.of();
 
     /** Nobody yet. */
@@ -96,6 +95,11 @@ final class Members {
     /** Those who are leaving among them. */
     Collection<Member> all() {
         return byId.values();
+    }
+
+    /** Those for whom a request may wait: who leaves serves none that does not run yet. */
+    List<Member> staying() {
+        return staying;
     }
 
     /** Something else is known of one of them. */

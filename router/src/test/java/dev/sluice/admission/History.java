@@ -109,7 +109,7 @@ final class History {
             case 10 -> endAgain();
             case 11, 12, 13 -> look(any(pool));
             case 14 -> drainAny();
-            case 15 -> leaveOrJoin(any(pool));
+            case 15 -> leaveOrJoin();
             case 16 -> ruleAnew();
             default -> idle(any(pool).id(), time.now() - random.nextInt(3));
         }
@@ -148,13 +148,16 @@ final class History {
         time.send(new Event.Drained(backend, drained));
     }
 
-    /** It may be there when it joins, and gone when it leaves. */
-    private void leaveOrJoin(Backend backend) {
+    /** One may be there when it joins, and gone when it leaves; it leaves rather while something runs there. */
+    private void leaveOrJoin() {
         if (random.nextInt(3) > 0) {
-            join(backend);
+            join(any(pool));
         } else {
-            books.left(backend.id(), time.now());
-            time.send(new Event.Left(backend.id()));
+            List<Lease> running = books.running();
+            BackendId leaves =
+                    running.isEmpty() ? any(pool).id() : any(running).backend().id();
+            books.left(leaves, time.now());
+            time.send(new Event.Left(leaves));
         }
     }
 
