@@ -2,20 +2,18 @@ package dev.sluice;
 
 import dev.sluice.admin.Management;
 import dev.sluice.admission.Admission;
-import dev.sluice.admission.Bounds;
-import dev.sluice.admission.QueueBound;
-import dev.sluice.config.Address;
+import dev.sluice.config.ConfigFile;
 import dev.sluice.config.LiveConfig;
-import dev.sluice.config.PoolConfig;
-import dev.sluice.config.SluiceConfig;
+import dev.sluice.config.ManagementConfig;
 import dev.sluice.health.HealthMonitor;
 import dev.sluice.owner.Owner;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,49 +22,65 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnerVerticle extends VerticleBase {
 
-    private final LiveConfig live;
-    private @Nullable Owner owner;
-    private volatile int managementPort;
+    /** What the others of the router need of it. */
+    record Parts(Owner owner, Membership membership, Reloading reloading, int managementPort) {}
 
-    OwnerVerticle(LiveConfig live) {
+    private final LiveConfig live;
+    private final Optional<ConfigFile> file;
+    private final Closing closing;
+    private volatile @Nullable Parts parts;
+
+    /** Of this configuration, which is read again from that file, if there is one. */
+    OwnerVerticle(LiveConfig live, Optional<ConfigFile> file, Closing closing) {
         this.live = live;
+        this.file = file;
+        this.closing = closing;
     }
 
     @Override
     public Future<?> start() {
-        SluiceConfig config = live.get();
-        PoolConfig pool = config.pool();
-        Admission admission = new Admission(
-                Poolkeeper.bounds(config));
-        Owner made = new Owner(
-                vertx,
-                context,
-                admission,
-                it -> new HealthMonitor(vertx, pool.backends(), config.models().aliases(), it));
-        made.start();
-        owner = made;
-        return config.management()
-                .map(management -> listen(management.address(), made))
+        AtomicReference<@Nullable HealthMonitor> monitor = new AtomicReference<>(null);
+        Owner owner = new Owner(vertx, context, new Admission(Membership.bounds(live.get())), it -> {
+            HealthMonitor made =
+                    new HealthMonitor(vertx, () -> live.get().models().aliases(), it);
+            monitor.set(made);
+            return made;
+        });
+        Membership membership = new Membership(vertx, owner, Objects.requireNonNull(monitor.get()));
+        membership.begin(live.get());
+        Reloading reloading = new Reloading(vertx, file, live, membership::change);
+        reloading.begin();
+        return live.get()
+                .management()
+                .map(management -> listen(management, owner, reloading))
                 .orElseGet(() -> Future.succeededFuture(0))
-                .onSuccess(port -> managementPort = port);
+                .onSuccess(port -> parts = new Parts(owner, membership, reloading, port));
     }
 
-    private Future<Integer> listen(Address address, Owner owner) {
-        return vertx.createHttpServer(
-                        new HttpServerOptions().setHost(address.host()).setPort(address.port()))
-                .requestHandler(Management.router(vertx, owner::snapshot, owner::now))
+    private Future<Integer> listen(ManagementConfig management, Owner owner, Reloading reloading) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(management.address().host())
+                .setPort(management.address().port());
+        Management routes = new Management(vertx, owner, closing::isBegun, reloading::reload, this::token);
+        return vertx.createHttpServer(options)
+                .requestHandler(routes.router())
                 .listen()
                 .map(HttpServer::actualPort)
-                .recover(cause -> Future.failedFuture(new CannotListen(address, "management address", cause)));
+                .recover(cause ->
+                        Future.failedFuture(new CannotListen(management.address(), "management address", cause)));
     }
 
-    /** The port of the management address, once the verticle is deployed; 0 if there is none. */
-    int managementPort() {
-        return managementPort;
+    private Optional<String> token() {
+        return live.get().management().flatMap(ManagementConfig::token).map(secret -> secret.bearer());
     }
 
-    /** The owner, once the verticle is deployed. */
-    Owner owner() {
-        return Objects.requireNonNull(owner, "not deployed");
+    /** What is there once the verticle is deployed. */
+    Parts parts() {
+        return Objects.requireNonNull(parts, "not deployed");
+    }
+
+    @Override
+    public Future<?> stop() {
+        return parts == null ? Future.succeededFuture() : parts().membership().close();
     }
 }

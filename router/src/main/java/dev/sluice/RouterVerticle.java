@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.api.Door;
 import dev.sluice.api.Entrance;
 import dev.sluice.api.HeldBytes;
 import dev.sluice.api.OpenAi;
@@ -9,15 +10,20 @@ import dev.sluice.config.Secret;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.owner.Owner;
 import dev.sluice.pool.BackendId;
+import dev.sluice.relay.Failure;
 import dev.sluice.relay.Relay;
+import dev.sluice.relay.Underway;
 import dev.sluice.routing.KnownModels;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** One event loop's share of the router: its listeners, its connections to backends, its exchanges. */
@@ -31,7 +37,9 @@ final class RouterVerticle extends VerticleBase {
     private final Supplier<Map<BackendId, Secret>> keys;
     private final HeldBytes held;
     private final Ports ports;
+    private final Supplier<Door> door;
     private final List<HttpServer> servers = new ArrayList<>();
+    private Underway underway = new Underway();
 
     /**
      * Not listening yet.
@@ -39,13 +47,21 @@ final class RouterVerticle extends VerticleBase {
      * @param keys what backends want to be shown, at that instant
      * @param held the bodies of all loops
      * @param ports hears on which ports it listens
+     * @param door whether requests are taken, now
      */
-    RouterVerticle(LiveConfig live, Owner owner, Supplier<Map<BackendId, Secret>> keys, HeldBytes held, Ports ports) {
+    RouterVerticle(
+            LiveConfig live,
+            Owner owner,
+            Supplier<Map<BackendId, Secret>> keys,
+            HeldBytes held,
+            Ports ports,
+            Supplier<Door> door) {
         this.live = live;
         this.owner = owner;
         this.keys = keys;
         this.held = held;
         this.ports = ports;
+        this.door = door;
     }
 
     @Override
@@ -53,6 +69,7 @@ final class RouterVerticle extends VerticleBase {
         SluiceConfig config = live.get();
         Relay relay = new Relay(vertx, owner, Serving.dialer(vertx, config), config, keys);
         Serving serving = new Serving(vertx, live, relay);
+        underway = relay.underway();
         List<Future<HttpServer>> listening = new ArrayList<>();
         for (int i = 0; i < config.listeners().size(); i++) {
             listening.add(listen(serving, i));
@@ -65,7 +82,10 @@ final class RouterVerticle extends VerticleBase {
         KnownModels models = new KnownModels(() -> owner.snapshot().known(), () -> serving.offer(place));
         HttpServer server = vertx.createHttpServer(options(place, listener, serving.relay()));
         Entrance.open(
-                server, () -> serving.listener(place).origins(), OpenAi.router(vertx, serving::relay, held, models));
+                server,
+                () -> serving.listener(place).origins(),
+                door,
+                OpenAi.router(vertx, serving::relay, held, models, door));
         servers.add(server);
         return server.listen()
                 .onSuccess(started -> ports.listens(place, started.actualPort()))
@@ -83,6 +103,35 @@ final class RouterVerticle extends VerticleBase {
                         Math.toIntExact(relay.timeouts().clientStall().toMillis()))
                 .setTcpKeepAlive(true)
                 .setHttp2ClearTextEnabled(false);
+    }
+
+    /** Tells those that wait that they will not be served here. From any thread. */
+    void turnAway(Failure why) {
+        context.runOnContext(v -> underway.turnAway(why));
+    }
+
+    /** Tells all that it goes on no longer. From any thread. */
+    void cutShort(Failure why) {
+        context.runOnContext(v -> underway.cutShort(why));
+    }
+
+    /**
+     * Listens no more. Completes when nothing is under way, on any thread.
+     *
+     * @param longest after which connections that are left are closed all the same
+     */
+    Future<Void> finish(Duration longest) {
+        Promise<Void> over = Promise.promise();
+        context.runOnContext(v -> {
+            List<Future<Void>> closed = servers.stream()
+                    .map(server -> server.shutdown(longest.toMillis(), TimeUnit.MILLISECONDS))
+                    .toList();
+            underway.ended()
+                    .compose(done -> Future.join(closed))
+                    .<Void>mapEmpty()
+                    .onComplete(over);
+        });
+        return over.future();
     }
 
     /** The clients first: what runs for them is cancelled while there still are connections to cancel it by. */

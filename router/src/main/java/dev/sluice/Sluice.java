@@ -2,57 +2,86 @@ package dev.sluice;
 
 import dev.sluice.admission.Snapshot;
 import dev.sluice.api.HeldBytes;
+import dev.sluice.config.ConfigFile;
+import dev.sluice.config.InvalidConfig;
 import dev.sluice.config.LiveConfig;
 import dev.sluice.config.SluiceConfig;
-import dev.sluice.owner.Owner;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A running router: puts the rooms together, and takes them apart. */
 public final class Sluice {
 
     private final Vertx vertx;
-    private final Owner owner;
-    private final String ownerDeployment;
-    private final String routerDeployment;
+    private final LiveConfig live;
+    private final Closing closing;
+    private final OwnerVerticle.Parts parts;
     private final Ports ports;
-    private final int managementPort;
+    private final List<String> deployments;
 
     private Sluice(
             Vertx vertx,
-            Owner owner,
-            String ownerDeployment,
-            String routerDeployment,
+            LiveConfig live,
+            Closing closing,
+            OwnerVerticle.Parts parts,
             Ports ports,
-            int managementPort) {
+            List<String> deployments) {
         this.vertx = vertx;
-        this.owner = owner;
-        this.ownerDeployment = ownerDeployment;
-        this.routerDeployment = routerDeployment;
+        this.live = live;
+        this.closing = closing;
+        this.parts = parts;
         this.ports = ports;
-        this.managementPort = managementPort;
+        this.deployments = deployments;
     }
 
     /** Starts one; fails if it cannot listen. Its backends are looked at from then on, and need not be there yet. */
     public static Future<Sluice> start(Vertx vertx, SluiceConfig config) {
+        return start(vertx, config, Optional.empty());
+    }
+
+    /** Starts one with what this file says, and can read it again; fails also if something in it is wrong. */
+    public static Future<Sluice> start(Vertx vertx, ConfigFile file) {
+        try {
+            return start(vertx, file.read(), Optional.of(file));
+        } catch (InvalidConfig e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private static Future<Sluice> start(Vertx vertx, SluiceConfig config, Optional<ConfigFile> file) {
         LiveConfig live = new LiveConfig(config);
-        OwnerVerticle verticle = new OwnerVerticle(live);
+        List<RouterVerticle> loops = new CopyOnWriteArrayList<>();
+        Closing closing = new Closing(vertx, loops);
+        OwnerVerticle verticle = new OwnerVerticle(live, file, closing);
         return vertx.deployVerticle(verticle)
-                .compose(deployment -> listen(vertx, live, verticle.owner(), verticle.managementPort(), deployment)
+                .compose(deployment -> listen(vertx, live, closing, loops, verticle.parts(), deployment)
                         .recover(cause -> vertx.undeploy(deployment).transform(v -> Future.failedFuture(cause))));
     }
 
     private static Future<Sluice> listen(
-            Vertx vertx, LiveConfig live, Owner owner, int managementPort, String ownerDeployment) {
+            Vertx vertx,
+            LiveConfig live,
+            Closing closing,
+            List<RouterVerticle> loops,
+            OwnerVerticle.Parts parts,
+            String owner) {
         Ports ports = new Ports();
         HeldBytes held = new HeldBytes(() -> live.get().limits().heldBytes());
         DeploymentOptions perLoop =
                 new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
         return vertx.deployVerticle(
-                        () -> new RouterVerticle(live, owner, () -> live.get().keys(), held, ports), perLoop)
-                .map(deployment -> new Sluice(vertx, owner, ownerDeployment, deployment, ports, managementPort));
+                        () -> {
+                            RouterVerticle loop = new RouterVerticle(
+                                    live, parts.owner(), parts.membership()::keys, held, ports, closing::door);
+                            loops.add(loop);
+                            return loop;
+                        },
+                        perLoop)
+                .map(deployment -> new Sluice(vertx, live, closing, parts, ports, List.of(deployment, owner)));
     }
 
     /** The first port that it listens on for clients. */
@@ -67,21 +96,36 @@ public final class Sluice {
 
     /** The port of its management address; 0 if it has none. */
     public int managementPort() {
-        return managementPort;
+        return parts.managementPort();
     }
 
     /** Who waits and what runs at this instant. */
     public Snapshot snapshot() {
-        return owner.snapshot();
+        return parts.owner().snapshot();
     }
 
     /** The time in which snapshots speak, now: nanoseconds since it was started. */
     public long now() {
-        return owner.now();
+        return parts.owner().now();
     }
 
-    /** Closes its listener and every connection, and looks at its backends no more. */
+    /** Reads its file again. Fails with an {@link InvalidConfig}, and changes nothing, if anything is wrong. */
+    public Future<Void> reload() {
+        return parts.reloading().reload();
+    }
+
+    /** Ends as its configuration says: what runs may go on for a while. Then it is to be stopped. */
+    public Future<Void> shutDown() {
+        return closing.begin(live.get().shutdown());
+    }
+
+    /** There is no time left to end so. */
+    public void hurry() {
+        closing.hurry();
+    }
+
+    /** Closes its listeners and every connection, and looks at its backends no more. */
     public Future<Void> stop() {
-        return vertx.undeploy(routerDeployment).eventually(() -> vertx.undeploy(ownerDeployment));
+        return vertx.undeploy(deployments.getFirst()).eventually(() -> vertx.undeploy(deployments.getLast()));
     }
 }

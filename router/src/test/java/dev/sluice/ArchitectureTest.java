@@ -46,7 +46,7 @@ class ArchitectureTest {
             entry("admission", Set.of("placement", "pool")),
             entry("routing", Set.of("pool")),
             entry("sse", Set.of()),
-            entry("admin", Set.of("admission", "pool")),
+            entry("admin", Set.of("admission", "config", "owner", "pool")),
             entry("config", Set.of("pool", "yaml")),
             entry("discovery", Set.of("config", "pool")),
             entry("yaml", Set.of()),

@@ -5,6 +5,7 @@ import dev.sluice.relay.Failure.Kind;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
@@ -19,12 +20,17 @@ public final class Entrance {
      * Lets requests of this server in.
      *
      * @param origins the web pages that may ask from a browser
+     * @param door whether requests are taken, now
      * @param inside takes those that can be answered
      */
-    public static void open(HttpServer server, Supplier<Set<String>> origins, Handler<HttpServerRequest> inside) {
+    public static void open(
+            HttpServer server, Supplier<Set<String>> origins, Supplier<Door> door, Handler<HttpServerRequest> inside) {
         Cors cors = new Cors(origins);
         OneAtATime turns = new OneAtATime(request -> {
             cors.permit(request);
+            if (door.get() != Door.OPEN) {
+                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
             inside.handle(request);
         });
         server.requestHandler(request -> {

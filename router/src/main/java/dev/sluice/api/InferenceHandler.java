@@ -26,6 +26,7 @@ final class InferenceHandler implements Handler<RoutingContext> {
     private final Supplier<Relay> relay;
     private final HeldBytes held;
     private final Supplier<ModelTable> models;
+    private final Supplier<Door> door;
 
     /** What is posted to that path asks for this. */
     InferenceHandler(
@@ -34,13 +35,15 @@ final class InferenceHandler implements Handler<RoutingContext> {
             Ability asks,
             Supplier<Relay> relay,
             HeldBytes held,
-            Supplier<ModelTable> models) {
+            Supplier<ModelTable> models,
+            Supplier<Door> door) {
         this.vertx = vertx;
         this.path = path;
         this.asks = asks;
         this.relay = relay;
         this.held = held;
         this.models = models;
+        this.door = door;
     }
 
     @Override
@@ -58,6 +61,9 @@ final class InferenceHandler implements Handler<RoutingContext> {
     }
 
     private Inference inference(HttpServerRequest request, ReadBody body) {
+        if (door.get() == Door.CLOSED) {
+            throw new Refused(NotServed.stopping());
+        }
         RequestBody seen = body.seen();
         String model = model(seen);
         ResponseHeaders.model(request.response(), model);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Why a model is not served, and what to do. */
-final class NotServed {
+public final class NotServed {
 
     /** As long as a probe interval: by then a backend that has come up is known. */
     private static final Duration UNTIL_KNOWN = Duration.ofSeconds(5);
@@ -30,6 +30,15 @@ final class NotServed {
                         "no_backend",
                         "No backend serves anything now. Requests wait for one to come back; the router's log says what"
                                 + " became of them.")
+                .retryAfter(UNTIL_KNOWN);
+    }
+
+    /** This router is about to end. */
+    public static Failure stopping() {
+        return Failure.of(
+                        Kind.NO_CAPACITY,
+                        "router_stopping",
+                        "This router is shutting down. Send the request again: another one, or the next, takes it.")
                 .retryAfter(UNTIL_KNOWN);
     }
 

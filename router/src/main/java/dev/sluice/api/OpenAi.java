@@ -42,22 +42,29 @@ public final class OpenAi {
             "/embeddings", Ability.EMBEDDING);
 
     private final Supplier<ModelTable> models;
+    private final Supplier<Door> door;
     private final long created = Instant.now().getEpochSecond();
 
-    private OpenAi(Supplier<ModelTable> models) {
+    private OpenAi(Supplier<ModelTable> models, Supplier<Door> door) {
         this.models = models;
+        this.door = door;
     }
 
     /**
      * The routes of one event loop.
      *
      * @param held the request bodies of all loops
+     * @param door whether requests are taken, now
      */
-    public static Router router(Vertx vertx, Supplier<Relay> relay, HeldBytes held, Supplier<ModelTable> models) {
-        OpenAi api = new OpenAi(models);
+    public static Router router(
+            Vertx vertx, Supplier<Relay> relay, HeldBytes held, Supplier<ModelTable> models, Supplier<Door> door) {
+        OpenAi api = new OpenAi(models, door);
         Router router = Router.router(vertx);
         ASKED_AT.forEach((path, asks) -> both(
-                router, HttpMethod.POST, path, new InferenceHandler(vertx, PREFIX + path, asks, relay, held, models)));
+                router,
+                HttpMethod.POST,
+                path,
+                new InferenceHandler(vertx, PREFIX + path, asks, relay, held, models, door)));
         both(router, HttpMethod.GET, "/models", api::list);
         both(router, HttpMethod.GET, MODELS + "*", api::one);
         both(router, HttpMethod.GET, "/health", api::health);
@@ -98,6 +105,9 @@ public final class OpenAi {
     }
 
     private void health(RoutingContext context) {
+        if (door.get() != Door.OPEN) {
+            throw new Refused(NotServed.stopping());
+        }
         if (!someKnown().served()) {
             throw new Refused(NotServed.now());
         }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The backends that shall be there, and how they differ from those that were. */
 public final class Roster {
@@ -27,6 +28,7 @@ public final class Roster {
     }
 
     private final Listener listener;
+    private final Predicate<BackendId> inUse;
 
     // Mutable state.
     private List<BackendConfig> named = List.of();
@@ -34,9 +36,14 @@ public final class Roster {
     private final Map<URI, BackendConfig> present = new LinkedHashMap<>();
     private final Map<URI, BackendId> ids = new HashMap<>();
 
-    /** Nobody is there yet. */
-    public Roster(Listener listener) {
+    /**
+     * Nobody is there yet.
+     *
+     * @param inUse whether something may still run on a backend of that id, though it has left
+     */
+    public Roster(Listener listener, Predicate<BackendId> inUse) {
         this.listener = listener;
+        this.inUse = inUse;
     }
 
     /** The configuration names these now. */
@@ -52,11 +59,6 @@ public final class Roster {
         update();
     }
 
-    /** Nothing runs on one that has left any more, so that another may have its id. */
-    public void gone(BackendId backend) {
-        ids.entrySet().removeIf(entry -> entry.getValue().equals(backend) && !present.containsKey(entry.getKey()));
-    }
-
     /** Those that are there. */
     public Collection<BackendConfig> present() {
         return List.copyOf(present.values());
@@ -70,6 +72,7 @@ public final class Roster {
                 listener.leaves(backend.id());
             }
         });
+        ids.entrySet().removeIf(id -> !present.containsKey(id.getKey()) && !inUse.test(id.getValue()));
         wanted.values().forEach(this::take);
     }
 

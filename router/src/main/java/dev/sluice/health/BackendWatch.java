@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** Looks at one backend again and again, and tells the owner what it sees. */
 final class BackendWatch implements Vitals.Watcher {
@@ -23,13 +24,13 @@ final class BackendWatch implements Vitals.Watcher {
     private final Vertx vertx;
     private final Prober prober;
     private final Owner owner;
-    private final BackendConfig config;
-    private final OperatorsWord word;
+    private final Supplier<List<Alias>> aliases;
     private final Vitals vitals;
     private final IdleWatch idleWatch;
     private final HungWatch hungWatch;
 
     // Mutable state, on the owner's context only.
+    private BackendConfig config;
     private Health health = Health.UNKNOWN;
     private Engine engine = Recognition.unknown();
     private Optional<Identity> identity = Optional.empty();
@@ -38,22 +39,37 @@ final class BackendWatch implements Vitals.Watcher {
     private long doubted;
     private long timer;
 
-    BackendWatch(Vertx vertx, Prober prober, Knock knock, Owner owner, BackendConfig config, List<Alias> aliases) {
+    BackendWatch(
+            Vertx vertx, Prober prober, Knock knock, Owner owner, BackendConfig config, Supplier<List<Alias>> aliases) {
         this.vertx = vertx;
         this.prober = prober;
         this.owner = owner;
         this.config = config;
-        this.word = new OperatorsWord(config.slots(), aliases);
+        this.aliases = aliases;
         this.vitals = new Vitals(knock, prober, owner::now, config.url(), this);
         this.idleWatch = new IdleWatch(vertx, prober, owner, this::heard);
         this.hungWatch = new HungWatch(vertx, vitals, idleWatch::asksOften, () -> tell(new Sighting.Progress()));
     }
 
     /** Makes it known, once more if it was leaving, and looks at it. */
-    void start() {
-        config.key().ifPresent(key -> prober.show(config.url(), key));
-        owner.observe(new Event.Joined(Backend.unknown(config.id(), config.url(), config.tier(), owner.now())));
+    void start(BackendConfig word) {
+        take(word);
+        owner.observe(new Event.Joined(Backend.unknown(config.id(), config.url(), config.tier(), owner.now())
+                .with(config.tier(), config.host())));
         recheck();
+    }
+
+    /** Something else is said of it. */
+    void reword(BackendConfig word) {
+        take(word);
+        owner.observe(new Event.Assigned(config.id(), config.tier(), config.host()));
+        recheck();
+    }
+
+    private void take(BackendConfig word) {
+        config = word;
+        prober.forget(config.url());
+        config.key().ifPresent(key -> prober.show(config.url(), key));
     }
 
     /** It has left: what is under way is told nobody any more, and nothing else begins. One that is out is not doubted. */
@@ -154,12 +170,16 @@ final class BackendWatch implements Vitals.Watcher {
 
     private Sighting sighting(Finding finding, long begun) {
         return switch (finding) {
-            case Finding.Ready(Identity seen, var crowd) -> new Sighting.Ready(word.on(seen), crowd);
+            case Finding.Ready(Identity seen, var crowd) -> new Sighting.Ready(word().on(seen), crowd);
             case Finding.Loading() -> new Sighting.Loading();
             case Finding.Broken(String why) -> new Sighting.Out(why);
             case Finding.Unreachable() -> new Sighting.Out("it accepts no connection: is the host off?");
             case Finding.Silent() -> silence(begun, owner.lastHeard(config.id()));
         };
+    }
+
+    private OperatorsWord word() {
+        return new OperatorsWord(config.slots(), aliases.get());
     }
 
     /** Of a look that began then, and of requests that have heard something last at that time. */

@@ -14,12 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Watches every backend of the pool. */
 public final class HealthMonitor implements Examiner {
 
     private final Vertx vertx;
-    private final List<Alias> aliases;
+    private final Supplier<List<Alias>> aliases;
     private final Owner owner;
     private final Prober prober;
     private final Knock knock;
@@ -28,34 +29,35 @@ public final class HealthMonitor implements Examiner {
     private final Map<BackendId, BackendWatch> watches = new LinkedHashMap<>();
 
     /**
-     * Of these backends; it looks at none before {@link #start}.
+     * Of none yet.
      *
-     * @param aliases further names of what they serve
+     * @param aliases further names of what they serve, now
      * @param owner who is told
      */
-    public HealthMonitor(Vertx vertx, List<BackendConfig> backends, List<Alias> aliases, Owner owner) {
+    public HealthMonitor(Vertx vertx, Supplier<List<Alias>> aliases, Owner owner) {
         this.vertx = vertx;
         this.aliases = aliases;
         this.owner = owner;
         this.prober = new Prober(vertx);
         this.knock = new Knock(vertx);
-        backends.forEach(backend -> watches.put(backend.id(), made(backend)));
-    }
-
-    private BackendWatch made(BackendConfig backend) {
-        return new BackendWatch(vertx, prober, knock, owner, backend, aliases);
     }
 
     /**
      * Makes one more backend known and begins to look at it; one that is leaving joins again. On the owner's context.
      */
     public void watch(BackendConfig backend) {
-        watches.computeIfAbsent(backend.id(), first -> made(backend)).start();
+        watches.computeIfAbsent(backend.id(), first -> new BackendWatch(vertx, prober, knock, owner, backend, aliases))
+                .start(backend);
     }
 
-    @Override
-    public void start() {
-        watches.values().forEach(BackendWatch::start);
+    /** Something else is said of one that is watched. On the owner's context. */
+    public void reword(BackendConfig backend) {
+        watch(backend.id()).ifPresent(watch -> watch.reword(backend));
+    }
+
+    /** Something else is said of all: looks at each now. On the owner's context. */
+    public void lookAnew() {
+        watches.values().forEach(BackendWatch::recheck);
     }
 
     @Override

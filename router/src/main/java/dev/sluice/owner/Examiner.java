@@ -9,9 +9,6 @@ import java.util.Optional;
 /** The one who looks at backends. Called on the owner's context; it answers later, by {@link Owner#observe}. */
 public interface Examiner {
 
-    /** Make every backend known, and begin to look. */
-    void start();
-
     /** Find out when it works on nothing, after a lease that ended so. */
     void proveIdle(Backend backend, Outcome after);
 

@@ -74,11 +74,6 @@ public final class Owner {
         this.examiner = examiner.apply(this);
     }
 
-    /** Begins, on the owner's context. */
-    public void start() {
-        examiner.start();
-    }
-
     /** The owner's time: nanoseconds since it was made. From any thread. */
     public long now() {
         return System.nanoTime() - origin;

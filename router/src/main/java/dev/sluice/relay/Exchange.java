@@ -80,6 +80,7 @@ final class Exchange implements Seat {
                         relay.queue(inference).deadline(),
                         this);
         this.state = new Waiting(ticket);
+        relay.underway().begun(this);
         count.begin(ticket);
         arm();
     }
@@ -121,6 +122,29 @@ final class Exchange implements Seat {
         if (state instanceof Waiting(Ticket ticket)) {
             promptTokens = tokens;
             relay.owner().counted(ticket, tokens);
+        }
+    }
+
+    /** If it waits, it is over. */
+    void turnAway(Failure why) {
+        if (state instanceof Waiting(Ticket ticket)) {
+            queued += now() - waitingSince;
+            over(new Done());
+            relay.owner().cancel(ticket);
+            fail(why);
+        }
+    }
+
+    /** It is over, wherever it stands; its client is told. */
+    void cutShort(Failure why) {
+        turnAway(why);
+        if (state instanceof Running(Lease lease, Attempt attempt)) {
+            boolean between = attempt.betweenEvents();
+            finish(lease, Ending.of(attempt.cancel()));
+            if (!between) {
+                reply.write(END_OF_EVENT);
+            }
+            fail(why);
         }
     }
 
@@ -244,6 +268,7 @@ final class Exchange implements Seat {
         state = end;
         count.stop();
         alarm.silence();
+        relay.underway().ended(this);
         over.run();
     }
 

@@ -34,7 +34,12 @@ final class Failures {
      * @param promptTokens how many its prompt has, if they were counted
      */
     static Optional<Failure> of(
-            Rejection why, SluiceConfig config, Breakdown last, Inference inference, Servers servers, int promptTokens) {
+            Rejection why,
+            SluiceConfig config,
+            Breakdown last,
+            Inference inference,
+            Servers servers,
+            int promptTokens) {
         return switch (why) {
             case NOWHERE_ELSE, ALL_OUT -> Optional.empty();
             case QUEUE_FULL ->
@@ -60,7 +65,8 @@ final class Failures {
             case DEADLINE ->
                 Optional.of(noCapacity(
                         "queue_timeout",
-                        "No backend became free within " + config.queue(inference.model()).deadline().toSeconds()
+                        "No backend became free within "
+                                + config.queue(inference.model()).deadline().toSeconds()
                                 + " seconds. Try again later."));
             case UNABLE ->
                 Optional.of(unsupported(

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * @param config the bounds and times
  * @param keys what backends want to be shown with every request, at this instant
  * @param counts the prompt counts in flight
+ * @param underway the exchanges that are not over
  */
 public record Relay(
         Vertx vertx,
@@ -30,16 +31,17 @@ public record Relay(
         Dialer dialer,
         SluiceConfig config,
         Supplier<Map<BackendId, Secret>> keys,
-        Counts counts) {
+        Counts counts,
+        Underway underway) {
 
     /** With nothing in flight yet. */
     public Relay(Vertx vertx, Owner owner, Dialer dialer, SluiceConfig config, Supplier<Map<BackendId, Secret>> keys) {
-        this(vertx, owner, dialer, config, keys, new Counts());
+        this(vertx, owner, dialer, config, keys, new Counts(), new Underway());
     }
 
     /** The same for requests that come from now on. */
     public Relay with(SluiceConfig next, Dialer dialer) {
-        return new Relay(vertx, owner, dialer, next, keys, counts);
+        return new Relay(vertx, owner, dialer, next, keys, counts, underway);
     }
 
     /** The bounds. */

@@ -55,7 +55,10 @@ class OwnerTest {
         Context own = EventLoops.next(vertx);
         loop = EventLoops.next(vertx);
         owner = new Owner(vertx, own, new Admission(Bounds.ofLength(10)), OneBackend::new);
-        own.runOnContext(v -> owner.start());
+        own.runOnContext(v -> {
+            owner.observe(new Event.Joined(Backend.unknown(BACKEND.id(), BACKEND.url(), 0, 0)));
+            owner.observe(new Event.Seen(BACKEND.id(), new Sighting.Ready(BACKEND.profile(), OptionalInt.empty())));
+        });
     }
 
     @Test
@@ -229,12 +232,6 @@ class OwnerTest {
 
     /** Knows one backend, which is up, and never looks at it. */
     private record OneBackend(Owner owner) implements Examiner {
-        @Override
-        public void start() {
-            owner.observe(new Event.Joined(Backend.unknown(BACKEND.id(), BACKEND.url(), 0, 0)));
-            owner.observe(new Event.Seen(BACKEND.id(), new Sighting.Ready(BACKEND.profile(), OptionalInt.empty())));
-        }
-
         @Override
         public void proveIdle(Backend backend, Outcome after) {
             throw new IllegalStateException("nothing was cut");
