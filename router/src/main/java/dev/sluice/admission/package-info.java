@@ -8,9 +8,10 @@
  * <p>Invariants, after every event:
  *
  * <ul>
- *   <li>leased and settling slots of a backend together never exceed its slots, unless its slots were reduced while
- *       more were in use; then none is added (P1);
- *   <li>no request waits that a free slot of a backend that is up could serve (P2), unless the slot is kept for an
+ *   <li>leased and settling slots of a backend together never exceed its slots, and those of a host's backends its cap,
+ *       unless either was reduced, or the backend moved to the host, while more were in use; then none is added (P1);
+ *   <li>a backend that is drained or leaves gets no lease; one that leaves is gone with its last;
+ *   <li>no request waits that a free slot of a backend that is up and in service could serve (P2), unless the slot is kept for an
  *       earlier one that needs more slots or memory than are free anywhere, or a backend of an earlier tier can serve it
  *       soon, or one on trial has a request already;
  *   <li>a later request starts first only where no earlier one could have used that slot (P3);

@@ -68,8 +68,7 @@ final class BackendWatch implements Vitals.Watcher {
 
     private void take(BackendConfig word) {
         config = word;
-        prober.forget(config.url());
-        config.key().ifPresent(key -> prober.show(config.url(), key));
+        prober.show(config.url(), config.key());
     }
 
     /** It has left: what is under way is told nobody any more, and nothing else begins. One that is out is not doubted. */

@@ -43,7 +43,8 @@ public final class HealthMonitor implements Examiner {
     }
 
     /**
-     * Makes one more backend known and begins to look at it; one that is leaving joins again. On the owner's context.
+     * Makes one more backend known, and begins to look at it. One that is known already, leaving or not, joins again as it
+     * is configured here. On the owner's context.
      */
     public void watch(BackendConfig backend) {
         watches.computeIfAbsent(backend.id(), first -> new BackendWatch(vertx, prober, knock, owner, backend, aliases))

@@ -42,9 +42,9 @@ final class Prober {
         this.client = vertx.createHttpClient(OPTIONS);
     }
 
-    /** This backend wants to be shown this key. */
-    void show(URI backend, Secret key) {
-        keys.put(backend, key);
+    /** This backend wants to be shown this key, or none. */
+    void show(URI backend, Optional<Secret> key) {
+        key.ifPresentOrElse(wanted -> keys.put(backend, wanted), () -> forget(backend));
     }
 
     /** This backend is asked no more. */

@@ -3,7 +3,7 @@ package dev.sluice.pool;
 /**
  * Whether a backend can serve now, as its probes and our own requests to it tell. Only {@link #UP} gets leases.
  *
- * <p>The other axes are not here: what its operator wants of it, and what occupies its slots.
+ * <p>The other axes are not here: what its operator wants of it ({@link AdminState}), and what occupies its slots.
  */
 public enum Health {
     /** Never answered so far. */

@@ -11,11 +11,13 @@ import dev.sluice.admission.Lease;
 import dev.sluice.admission.Needs;
 import dev.sluice.admission.Outcome;
 import dev.sluice.admission.Place;
+import dev.sluice.admission.QueueBound;
 import dev.sluice.admission.Rejection;
 import dev.sluice.admission.Then;
 import dev.sluice.admission.Ticket;
 import dev.sluice.fixture.Backends;
 import dev.sluice.fixture.EventLoops;
+import dev.sluice.pool.AdminState;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.BackendId;
 import dev.sluice.pool.Sighting;
@@ -28,6 +30,7 @@ import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -48,13 +51,14 @@ class OwnerTest {
     private Vertx vertx;
     private Context loop;
     private Owner owner;
+    private final List<BackendId> gone = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void start(Vertx vertx) {
         this.vertx = vertx;
         Context own = EventLoops.next(vertx);
         loop = EventLoops.next(vertx);
-        owner = new Owner(vertx, own, new Admission(Bounds.ofLength(10)), OneBackend::new);
+        owner = new Owner(vertx, own, new Admission(Bounds.ofLength(10)), it -> new OneBackend(it, gone));
         own.runOnContext(v -> {
             owner.observe(new Event.Joined(Backend.unknown(BACKEND.id(), BACKEND.url(), 0, 0)));
             owner.observe(new Event.Seen(BACKEND.id(), new Sighting.Ready(BACKEND.profile(), OptionalInt.empty())));
@@ -170,6 +174,57 @@ class OwnerTest {
         });
     }
 
+    @Test
+    void whoDrainsABackendIsToldWhatBecameOfItOnItsOwnContext(VertxTestContext test) {
+        Checkpoint told = test.checkpoint(3);
+        loop.runOnContext(v -> {
+            answered(test, owner.drain(BACKEND.id()), known -> {
+                assertThat(known).map(Backend::admin).hasValue(AdminState.OUT);
+                told.flag();
+            });
+            answered(test, owner.undrain(BACKEND.id()), known -> {
+                assertThat(known).map(Backend::admin).hasValue(AdminState.IN_SERVICE);
+                told.flag();
+            });
+            answered(test, owner.drain(new BackendId("nobody")), known -> {
+                assertThat(known).isEmpty();
+                told.flag();
+            });
+        });
+    }
+
+    @Test
+    void whoLeavesIsGoneForItsExaminerWithItsLastLease() {
+        CompletableFuture<Lease> granted = new CompletableFuture<>();
+        loop.runOnContext(v -> owner.offer("counting", Needs.PLAIN, LONG, new Granted(granted::complete)));
+        Lease lease = granted.join();
+        owner.leave(BACKEND.id());
+        await().until(() -> admin().equals(List.of(AdminState.DRAINING)));
+        assertThat(gone).isEmpty();
+        owner.end(lease, Ending.of(Outcome.COMPLETE), Then.DONE);
+        await().until(() -> gone.equals(List.of(BACKEND.id())));
+        assertThat(admin()).isEmpty();
+        owner.join(BACKEND);
+        await().until(() -> admin().equals(List.of(AdminState.IN_SERVICE)));
+    }
+
+    @Test
+    void whoWaitsForRoomOnAHostStartsWhenThatIsGiven() {
+        CompletableFuture<Lease> granted = new CompletableFuture<>();
+        owner.assign(BACKEND.id(), 0, "full");
+        owner.bound(new Bounds(QueueBound.ofLength(10), Map.of(), Map.of("full", 0)));
+        await().until(() ->
+                owner.snapshot().known().stream().anyMatch(known -> known.host().equals("full")));
+        loop.runOnContext(v -> owner.offer("counting", Needs.PLAIN, LONG, new Granted(granted::complete)));
+        await().until(() -> owner.snapshot().waiting() == 1);
+        owner.assign(BACKEND.id(), 0, "free");
+        assertThat(granted.join().backend().host()).isEqualTo("free");
+    }
+
+    private List<AdminState> admin() {
+        return owner.snapshot().known().stream().map(Backend::admin).toList();
+    }
+
     /** It is a bug to ask; but nobody shall wait for the answer for ever. */
     @Test
     void aQuestionThatCannotBeAnsweredFails(VertxTestContext test) {
@@ -231,7 +286,7 @@ class OwnerTest {
     }
 
     /** Knows one backend, which is up, and never looks at it. */
-    private record OneBackend(Owner owner) implements Examiner {
+    private record OneBackend(Owner owner, List<BackendId> gone) implements Examiner {
         @Override
         public void proveIdle(Backend backend, Outcome after) {
             throw new IllegalStateException("nothing was cut");
@@ -256,7 +311,9 @@ class OwnerTest {
         }
 
         @Override
-        public void gone(BackendId backend) {}
+        public void gone(BackendId backend) {
+            gone.add(backend);
+        }
 
         @Override
         public void recheck(BackendId backend) {
