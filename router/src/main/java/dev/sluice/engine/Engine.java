@@ -63,6 +63,19 @@ public interface Engine {
         return List.of();
     }
 
+    /**
+     * What one of this kind answers only to those who show its key, if it has one: a path, for a GET that is cheap and
+     * safe.
+     */
+    default String guarded() {
+        return Answers.MODELS;
+    }
+
+    /** How to see that one of this kind has put its model away until the next request; empty where none does that. */
+    default Optional<IdleSign> sleepSign() {
+        return Optional.empty();
+    }
+
     /** How to see that a server of this kind was given too many requests; empty where it does not tell. */
     default Optional<CrowdSign> crowdSign() {
         return Optional.empty();

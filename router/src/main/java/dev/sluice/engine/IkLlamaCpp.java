@@ -39,4 +39,10 @@ final class IkLlamaCpp implements Engine {
     public Served served(Listed model, Answers told) {
         return LlamaProps.in(told).served(model);
     }
+
+    /** As llama-server's. */
+    @Override
+    public String guarded() {
+        return LlamaProps.PATH;
+    }
 }

@@ -90,6 +90,17 @@ final class LlamaCpp implements Engine {
         return told ? usual.traits().sharing(slots.getAsInt(), pool.getAsInt()) : usual.traits();
     }
 
+    /** Its list of models was open to all until build 10524, and {@code /health} still is (ggml-org/llama.cpp#26347). */
+    @Override
+    public String guarded() {
+        return LlamaProps.PATH;
+    }
+
+    @Override
+    public Optional<IdleSign> sleepSign() {
+        return Optional.of(new LlamaIdleProof.Sleeps());
+    }
+
     @Override
     public Optional<IdleProof> idleProof() {
         return Optional.of(new LlamaIdleProof());

@@ -29,4 +29,10 @@ final class LlamaCppRouter implements Engine {
     public Facts facts(Answers told) {
         return LlamaProps.in(told).facts();
     }
+
+    /** As llama-server's. */
+    @Override
+    public String guarded() {
+        return LlamaProps.PATH;
+    }
 }

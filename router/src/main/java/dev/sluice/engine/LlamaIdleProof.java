@@ -39,7 +39,8 @@ record LlamaIdleProof() implements IdleProof {
         return answer.json().path(0).path("is_processing").isBoolean();
     }
 
-    private record Sleeps() implements IdleSign {
+    /** It has put its model away. */
+    record Sleeps() implements IdleSign {
 
         @Override
         public String path() {

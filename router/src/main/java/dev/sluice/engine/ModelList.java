@@ -34,6 +34,11 @@ public record ModelList(List<Listed> models, String owner) {
         return models.isEmpty() ? Optional.empty() : Optional.of(new ModelList(models, told.owner()));
     }
 
+    /** Whether this is the list of a server that has no model: one that has just been installed, for example. */
+    public static boolean isEmpty(Answers told) {
+        return told.to(Answers.MODELS).json().has("data") && of(told).isEmpty();
+    }
+
     /** By models, what llama-server writes beside the list, for clients of Ollama. */
     private static Map<String, JsonNode> capabilities(JsonNode answer) {
         Map<String, JsonNode> capabilities = new HashMap<>();

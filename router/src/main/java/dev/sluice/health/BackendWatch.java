@@ -171,8 +171,7 @@ final class BackendWatch implements Vitals.Watcher {
         return switch (finding) {
             case Finding.Ready(Identity seen, var crowd) -> new Sighting.Ready(word().on(seen), crowd);
             case Finding.Loading() -> new Sighting.Loading();
-            case Finding.Broken(String why) -> new Sighting.Out(why);
-            case Finding.Unreachable() -> new Sighting.Out("it accepts no connection: is the host off?");
+            case Finding.Out out -> new Sighting.Out(out.why());
             case Finding.Silent() -> silence(begun, owner.lastHeard(config.id()));
         };
     }

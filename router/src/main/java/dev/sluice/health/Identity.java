@@ -14,7 +14,7 @@ import dev.sluice.pool.Profile;
  * @param profile what it is as long as its operator says nothing else
  * @param complete whether it answered all that was asked; if not, it is asked again
  */
-record Identity(Engine engine, ModelList list, Profile profile, boolean complete) {
+public record Identity(Engine engine, ModelList list, Profile profile, boolean complete) {
 
     /** Of one that has told all this. */
     static Identity of(ModelList list, Answers told) {

@@ -10,10 +10,12 @@ import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /**
  * One look at a backend: whether it can serve, and what it is. One that is what it was is asked for its health and its
@@ -21,13 +23,16 @@ import java.util.concurrent.TimeoutException;
  *
  * @param known what it was when it was seen last; empty if it may be another one by now
  */
-record Look(Prober prober, URI backend, Optional<Identity> known) {
+public record Look(Prober prober, URI backend, Optional<Identity> known) {
+
+    /** From here on a status says that the server fails, and not that the question was a wrong one. */
+    private static final int FAILS = 500;
 
     /** Whoever does not answer a question about itself in that time is asked again at the next look. */
     private static final Duration DETAIL = Duration.ofSeconds(2);
 
     /** Never fails, and ends within the prober's timeouts. */
-    Future<Finding> take() {
+    public Future<Finding> take() {
         return prober.get(backend, Answers.HEALTH)
                 .compose(this::healthTold)
                 .recover(cause -> Future.succeededFuture(unanswered(cause)));
@@ -44,7 +49,8 @@ record Look(Prober prober, URI backend, Optional<Identity> known) {
     private Future<Finding> modelsTold(Answers told, Answer models) {
         Optional<ModelList> list = ModelList.of(told);
         if (list.isEmpty()) {
-            return Future.succeededFuture(notServing(Answers.MODELS, models));
+            return Future.succeededFuture(
+                    ModelList.isEmpty(told) ? new Finding.Empty(Answers.MODELS) : notServing(Answers.MODELS, models));
         }
         Optional<Identity> same = known.filter(identity -> identity.stillHolds(list.get()));
         return same.isPresent() ? sameAsBefore(same.get()) : identify(list.get(), told);
@@ -83,18 +89,24 @@ record Look(Prober prober, URI backend, Optional<Identity> known) {
     private static Finding notServing(String path, Answer answer) {
         return switch (Readiness.of(answer)) {
             case LOADING -> new Finding.Loading();
-            case LOCKED -> new Finding.Broken("it refused the router's key (" + answer.status() + "): check --key");
-            case READY -> new Finding.Broken(path + " answers 200 and names no model");
-            case UNTOLD, BROKEN -> new Finding.Broken(path + " answers " + answer.status());
+            case LOCKED -> new Finding.Locked(answer.status());
+            case READY, UNTOLD -> new Finding.Foreign(path, answer.status());
+            case BROKEN ->
+                answer.status() < FAILS
+                        ? new Finding.Foreign(path, answer.status())
+                        : new Finding.Failing(path, answer.status());
         };
     }
 
     private static Finding unanswered(Throwable cause) {
+        String why = String.valueOf(cause.getMessage());
         return switch (cause) {
             case ConnectTimeoutException timeout -> new Finding.Unreachable();
             case TimeoutException timeout -> new Finding.Silent();
-            case ConnectException refused -> new Finding.Broken("it refuses connections");
-            default -> new Finding.Broken(String.valueOf(cause.getMessage()));
+            case ConnectException refused -> new Finding.Refusing();
+            case UnknownHostException unknown -> new Finding.Unresolved(why);
+            case SSLException insecure -> new Finding.Insecure(why);
+            default -> new Finding.Broken(why);
         };
     }
 }

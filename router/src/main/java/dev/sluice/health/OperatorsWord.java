@@ -14,9 +14,10 @@ import java.util.List;
  * @param slots of this backend
  * @param aliases of all backends
  */
-record OperatorsWord(SlotRule slots, List<Alias> aliases) {
+public record OperatorsWord(SlotRule slots, List<Alias> aliases) {
 
-    Profile on(Identity identity) {
+    /** What such a backend is, as far as the router is concerned. */
+    public Profile on(Identity identity) {
         Profile usual = identity.profile();
         List<Served> models = usual.models().stream().map(this::withAliases).toList();
         return new Profile(traits(identity), usual.facts(), models);

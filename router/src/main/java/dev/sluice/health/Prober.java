@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Asks backends the questions that are safe on every engine. */
-final class Prober {
+public final class Prober {
 
     /** Nobody who works takes so long to accept a connection; how fast a host is missed depends on it. */
     private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -38,12 +38,12 @@ final class Prober {
     private final Map<URI, Secret> keys = new HashMap<>();
 
     /** With no key yet. */
-    Prober(Vertx vertx) {
+    public Prober(Vertx vertx) {
         this.client = vertx.createHttpClient(OPTIONS);
     }
 
     /** This backend wants to be shown this key, or none. */
-    void show(URI backend, Optional<Secret> key) {
+    public void show(URI backend, Optional<Secret> key) {
         key.ifPresentOrElse(wanted -> keys.put(backend, wanted), () -> forget(backend));
     }
 
@@ -53,7 +53,7 @@ final class Prober {
     }
 
     /** The answer to a GET of this path; fails if there is none that is whole, in time and of a sane size. */
-    Future<Answer> get(URI backend, String path) {
+    public Future<Answer> get(URI backend, String path) {
         return get(backend, path, PATIENCE);
     }
 
@@ -62,7 +62,7 @@ final class Prober {
      * rid of an answer that does not end. A client of its own would do as well, but Vert.x 5.0.12 never forgets one that
      * was made on an event loop, not even when it is closed.
      */
-    Future<Answer> get(URI backend, String path, Duration patience) {
+    public Future<Answer> get(URI backend, String path, Duration patience) {
         HttpConnectOptions to = new HttpConnectOptions()
                 .setHost(backend.getHost())
                 .setPort(backend.getPort())
