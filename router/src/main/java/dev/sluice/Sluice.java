@@ -43,16 +43,8 @@ public final class Sluice {
         return start(vertx, config, Optional.empty());
     }
 
-    /** Starts one with what this file says, and can read it again; fails also if something in it is wrong. */
-    public static Future<Sluice> start(Vertx vertx, ConfigFile file) {
-        try {
-            return start(vertx, file.read(), Optional.of(file));
-        } catch (InvalidConfig e) {
-            return Future.failedFuture(e);
-        }
-    }
-
-    private static Future<Sluice> start(Vertx vertx, SluiceConfig config, Optional<ConfigFile> file) {
+    /** The same, of a configuration that stands in this file, which is read again when it shall be. */
+    public static Future<Sluice> start(Vertx vertx, SluiceConfig config, Optional<ConfigFile> file) {
         LiveConfig live = new LiveConfig(config);
         List<RouterVerticle> loops = new CopyOnWriteArrayList<>();
         Closing closing = new Closing(vertx, loops);
