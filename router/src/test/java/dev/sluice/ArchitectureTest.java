@@ -66,7 +66,7 @@ class ArchitectureTest {
     void everyRoomIsInTheTable() {
         assertThat(packages())
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                Stream.of(ROOT, "dev.sluice.cli", "dev.sluice.cli.demo"),
+                                Stream.of(ROOT, "dev.sluice.cli", "dev.sluice.cli.demo", "dev.sluice.cli.doctor"),
                                 ROOMS.stream().map(ArchitectureTest::name))
                         .toList());
     }

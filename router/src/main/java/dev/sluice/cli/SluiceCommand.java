@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         description = "One HTTP address in front of every inference server you run.",
         mixinStandardHelpOptions = true,
         versionProvider = JarVersion.class,
-        subcommands = {ServeCommand.class, DemoCommand.class, CheckCommand.class, BackendCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class, CheckCommand.class, DoctorCommand.class, BackendCommand.class})
 public final class SluiceCommand implements Runnable {
 
     @Spec
@@ -26,6 +26,6 @@ public final class SluiceCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: serve, demo or backend.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: serve, demo, doctor or backend.");
     }
 }

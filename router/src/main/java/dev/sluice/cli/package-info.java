@@ -1,5 +1,5 @@
 /**
- * The commands: {@code serve}, {@code demo} and {@code backend}.
+ * The commands: {@code serve}, {@code demo}, {@code doctor} and {@code backend}.
  *
  * <p>Invariant: what a person typed wrong is said in a sentence on standard error, with exit code 2; what went wrong
  * later, with exit code 1. Only this room may use {@code dev.sluice.backends}.
