@@ -105,8 +105,14 @@ public record Look(Prober prober, URI backend, Optional<Identity> known) {
             case TimeoutException timeout -> new Finding.Silent();
             case ConnectException refused -> new Finding.Refusing();
             case UnknownHostException unknown -> new Finding.Unresolved(why);
-            case SSLException insecure -> new Finding.Insecure(why);
+            case SSLException insecure ->
+                new Finding.Insecure(String.valueOf(root(insecure).getMessage()));
             default -> new Finding.Broken(why);
         };
+    }
+
+    /** What is around it only says that there is something in it. */
+    private static Throwable root(Throwable cause) {
+        return cause.getCause() == null ? cause : root(cause.getCause());
     }
 }

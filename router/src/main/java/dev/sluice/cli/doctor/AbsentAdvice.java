@@ -3,7 +3,7 @@ package dev.sluice.cli.doctor;
 import dev.sluice.cli.doctor.Diagnosis.NotServing;
 import dev.sluice.config.BackendConfig;
 import dev.sluice.health.Finding;
-import java.net.URI;
+import dev.sluice.upstream.Knock;
 
 /** What to do about a backend that does not serve. */
 record AbsentAdvice(BackendConfig backend) {
@@ -11,14 +11,18 @@ record AbsentAdvice(BackendConfig backend) {
     private static final String LOOK_INTO_ITS_LOG = "Look into its log.";
 
     Advice on(NotServing state) {
-        return switch (state.finding()) {
-            case Finding.Silent silent -> unanswered(state, silent());
-            case Finding.Broken(String why) -> unanswered(state, broken(why));
-            case Finding.Loading() -> loading();
-            case Finding.Unreachable() -> unreachable();
-            case Finding.Refusing() -> refusing();
+        return state.otherScheme() ? otherScheme() : on(state.finding(), state.door());
+    }
+
+    private Advice on(Finding.NotReady finding, Knock.Door door) {
+        return switch (finding) {
+            case Finding.Silent silent -> unanswered(door, silent());
+            case Finding.Broken(String why) -> unanswered(door, broken(why));
+            case Finding.Insecure(String why) -> unanswered(door, insecure(why));
+            case Finding.Loading loading -> loading();
+            case Finding.Unreachable unreachable -> unreachable();
+            case Finding.Refusing refusing -> refusing();
             case Finding.Unresolved unresolved -> unresolved();
-            case Finding.Insecure(String why) -> insecure(why);
             case Finding.Locked(int status) -> locked(status);
             case Finding.Empty empty -> empty();
             case Finding.Foreign foreign -> foreign(foreign.why());
@@ -27,12 +31,9 @@ record AbsentAdvice(BackendConfig backend) {
         };
     }
 
-    /** That it opened, and to whom, says more than that it did not answer. */
-    private Advice unanswered(NotServing state, Advice otherwise) {
-        if (state.speaksTls()) {
-            return speaksTls();
-        }
-        return switch (state.door()) {
+    /** Whether it opens to one who only connects, says more than that it did not answer. */
+    private Advice unanswered(Knock.Door door, Advice otherwise) {
+        return switch (door) {
             case OPEN -> otherwise;
             case SHUT -> forwarded();
             case SILENT -> unreachable();
@@ -82,9 +83,9 @@ record AbsentAdvice(BackendConfig backend) {
     private static Advice forwarded() {
         return new Advice(
                 "It accepts connections and closes them at once.",
-                "A forwarder such as Docker's does that in the name of a server that does not run, or that listens on"
-                        + " 127.0.0.1 inside its container.",
-                "See whether it runs in there (docker logs), and start it with --host 0.0.0.0.");
+                "A forwarder such as Docker's does that in the name of a server that does not run, that still loads (a"
+                        + " vLLM), or that listens on 127.0.0.1 inside its container.",
+                "See in docker logs whether it runs in there, and start it with --host 0.0.0.0.");
     }
 
     private Advice unresolved() {
@@ -95,21 +96,23 @@ record AbsentAdvice(BackendConfig backend) {
                         + " the port that it publishes.");
     }
 
-    private Advice speaksTls() {
-        URI url = backend.url();
+    private Advice otherScheme() {
+        String url = backend.url().toString();
+        boolean secure = url.startsWith("https");
         return new Advice(
-                "It speaks TLS, and its address says http.",
+                secure ? "It speaks no TLS, and its address says https." : "It speaks TLS, and its address says http.",
                 "It understands nothing that is sent to it.",
-                "Write https" + url.toString().substring("http".length()) + ".");
+                secure
+                        ? "Write http" + url.substring("https".length()) + "."
+                        : "Write https" + url.substring("http".length()) + ".");
     }
 
-    private Advice insecure(String why) {
-        URI url = backend.url();
+    private static Advice insecure(String why) {
         return new Advice(
                 "TLS fails: " + why + ".",
                 "Nothing is sent to a server that cannot prove who it is.",
-                "If it speaks no TLS, write http" + url.toString().substring("https".length())
-                        + ". Else its certificate must name this host and be one that Java trusts.");
+                "Its certificate must name this host, and be one that Java trusts: JAVA_OPTS='-Djavax.net.ssl.trustStore=FILE'"
+                        + " names those.");
     }
 
     Advice locked(int status) {

@@ -36,9 +36,10 @@ record Diagnosis(BackendConfig backend, State state) {
      *
      * @param finding what was seen instead
      * @param door whether anybody opens who only connects, where the finding does not say that
-     * @param speaksTls whether it would answer under {@code https} though its address says {@code http}
+     * @param otherScheme whether it speaks TLS though its address says {@code http}, or speaks none though it says
+     *     {@code https}
      */
-    record NotServing(Finding.NotReady finding, Knock.Door door, boolean speaksTls) implements State {}
+    record NotServing(Finding.NotReady finding, Knock.Door door, boolean otherScheme) implements State {}
 
     boolean canServe() {
         return state instanceof Serving serving && !(serving.key() instanceof KeyCheck.Refused);

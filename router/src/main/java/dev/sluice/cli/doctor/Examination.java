@@ -13,16 +13,15 @@ import dev.sluice.health.Look;
 import dev.sluice.health.OperatorsWord;
 import dev.sluice.health.Prober;
 import dev.sluice.upstream.Knock;
-import io.netty.handler.ssl.NotSslRecordException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 
 /** What one backend is asked, and in which order. */
 final class Examination {
@@ -32,6 +31,9 @@ final class Examination {
 
     /** For what is asked of somebody who has just answered. */
     private static final Duration DETAIL = Duration.ofSeconds(2);
+
+    /** For what is asked of somebody who may hang. */
+    private static final Duration OTHER_SCHEME = Duration.ofSeconds(1);
 
     private final BackendConfig backend;
     private final OperatorsWord word;
@@ -66,29 +68,37 @@ final class Examination {
             case Finding.Ready ready -> serving(ready);
             case Finding.Silent silent -> knocked(silent);
             case Finding.Broken broken -> knocked(broken);
+            case Finding.Insecure insecure -> knocked(insecure);
+            case Finding.Foreign foreign -> knocked(foreign);
             case Finding.NotReady other -> Future.succeededFuture(new NotServing(other, Knock.Door.OPEN, false));
         };
     }
 
+    /** One after the other: a server that serves one connection at a time would hold back the second. */
     private Future<Diagnosis.State> knocked(Finding.NotReady finding) {
-        return Future.join(knock.at(backend.url()), speaksTls())
-                .map(both -> new NotServing(finding, both.resultAt(0), both.resultAt(1)));
+        return knock.at(backend.url())
+                .compose(door -> otherScheme().map(other -> new NotServing(finding, door, other)));
     }
 
-    /** A server of TLS closes the connection without a word to whom it does not understand, or waits for more of it. */
-    private Future<Boolean> speaksTls() {
-        URI url = backend.url();
-        if (url.getScheme().equals("https")) {
-            return Future.succeededFuture(false);
-        }
-        URI secure = URI.create("https" + url.toString().substring("http".length()));
-        return stranger.get(secure, "/", DETAIL)
-                .map(answered -> true)
-                .otherwise(cause -> cause instanceof SSLException && !isPlain(cause));
+    /** To be understood in the other language is proof enough; one with a key or a certificate of its own is there too. */
+    private Future<Boolean> otherScheme() {
+        String url = backend.url().toString();
+        String other = url.startsWith("https")
+                ? "http" + url.substring("https".length())
+                : "https" + url.substring("http".length());
+        return stranger.get(URI.create(other), Answers.HEALTH, OTHER_SCHEME)
+                .map(Examination::understood)
+                .otherwise(Examination::showsCertificate);
     }
 
-    private static boolean isPlain(Throwable cause) {
-        return cause instanceof NotSslRecordException || cause.getCause() instanceof NotSslRecordException;
+    /** Servers of TLS answer so to whom they do not understand. */
+    private static boolean understood(Answer answer) {
+        return answer.status() != 400;
+    }
+
+    private static boolean showsCertificate(Throwable cause) {
+        return cause instanceof CertificateException
+                || (cause.getCause() != null && showsCertificate(cause.getCause()));
     }
 
     private Future<Diagnosis.State> serving(Finding.Ready ready) {

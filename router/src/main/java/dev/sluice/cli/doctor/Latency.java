@@ -11,15 +11,15 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** How long a backend takes for an answer that costs it nothing, on a connection that is open already. */
 final class Latency {
 
-    private static final int TIMES = 5;
+    private static final int TIMES = 40;
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private final HttpClient client;
@@ -32,16 +32,23 @@ final class Latency {
         this.backend = backend;
     }
 
-    /** The median of a few, after one that is not counted. Never fails; empty if they are not answered. */
+    /**
+     * The median of the later half of some: this process is young, and its own part of the first ones is long. Never
+     * fails; empty if none was answered in time.
+     */
     Future<Optional<Duration>> measure(String path) {
-        List<Duration> times = new ArrayList<>();
-        Future<Void> asked = ask(path);
+        List<Duration> times = new CopyOnWriteArrayList<>();
+        Future<Void> asked = Future.succeededFuture();
         for (int i = 0; i < TIMES; i++) {
             asked = asked.compose(before -> timed(path, times));
         }
         return asked.timeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS)
-                .map(done -> Optional.of(times.stream().sorted().toList().get(TIMES / 2)))
-                .otherwise(Optional.empty());
+                .transform(over -> Future.succeededFuture(median(times)));
+    }
+
+    private static Optional<Duration> median(List<Duration> times) {
+        List<Duration> sorted = times.stream().skip(times.size() / 2).sorted().toList();
+        return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get(sorted.size() / 2));
     }
 
     private Future<Void> timed(String path, List<Duration> times) {
