@@ -14,6 +14,7 @@ import dev.sluice.fixture.BlackHole;
 import dev.sluice.fixture.Said;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code sluice doctor}, from outside: what it prints, and its exit code. */
 class DoctorTest {
@@ -37,6 +39,7 @@ class DoctorTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final List<ScriptedBackend> scripted = new ArrayList<>();
+    private final List<SimulatedBackend> simulated = new ArrayList<>();
 
     @AfterEach
     void end() {
@@ -232,6 +235,15 @@ class DoctorTest {
     }
 
     @Test
+    void httpToAServerWithTlsIsSeenAndSoIsACertificateThatNobodyTrusts(@TempDir Path folder) throws Exception {
+        int port = new TlsServer(vertx, folder).port();
+        Said said = Said.by("doctor", "http://127.0.0.1:" + port, "https://127.0.0.1:" + port);
+        assertThat(said.code()).isEqualTo(NOT_ALL_SERVE);
+        assertThat(said.advice("b1")).contains("It speaks TLS", "Write https://127.0.0.1:" + port + ".");
+        assertThat(said.advice("b2")).contains("TLS fails: ", "certificat", "trustStore");
+    }
+
+    @Test
     void whatSlotsTheOperatorGaveIsJudged() {
         String tooMany = simulated(LlamaServer.USUAL.slots(2));
         String risky = simulated(LlamaServer.USUAL.shared(4, 8192));
@@ -301,7 +313,9 @@ class DoctorTest {
     }
 
     private String simulated(Engine engine) {
-        return SimulatedBackend.start(vertx, engine, 0).await().url();
+        SimulatedBackend backend = SimulatedBackend.start(vertx, engine, 0).await();
+        simulated.add(backend);
+        return backend.url();
     }
 
     private String probed(Script probes) {
