@@ -21,7 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** {@code sluice doctor} on a real llama-server and a real vLLM, and on what people put there by mistake. */
 @Tag("containers")
 @ExtendWith(Docker.class)
-@Timeout(value = VllmServer.START_AND_TEST, unit = TimeUnit.MINUTES)
 class DoctorOnRealServersTest {
 
     /** Stands in for a key: the one variable that every environment holds. */
@@ -34,6 +33,7 @@ class DoctorOnRealServersTest {
     private static VllmServer vllm;
 
     @BeforeAll
+    @Timeout(value = VllmServer.START_AND_TEST, unit = TimeUnit.MINUTES)
     static void start() {
         usual = new LlamaServer(CountingModel.small(), "-np", "-1");
         locked = new LlamaServer(CountingModel.small(), "--no-slots", "--api-key", KEY);
