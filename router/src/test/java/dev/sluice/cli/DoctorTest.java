@@ -312,6 +312,20 @@ class DoctorTest {
         assertThat(said.row("b2").indexOf("127.0.0.1")).isEqualTo(address);
     }
 
+    @Test
+    void whatAServerCallsItselfDoesNoHarm() throws Exception {
+        String vain = probed(call -> {
+            if (call.line().equals("GET /v1/models")) {
+                call.answer(200, models("me", "\\u001b[2Jgreat\\n" + "er".repeat(1_000)));
+            } else {
+                call.answer(404, "{}");
+            }
+        });
+        Said said = Said.by("doctor", vain);
+        assertThat(said.row("b1")).contains("?[2Jgreat?erer").hasSizeLessThan(250);
+        assertThat(said.out().replace("\n", "")).doesNotContainPattern("\\p{Cntrl}");
+    }
+
     private String simulated(Engine engine) {
         SimulatedBackend backend = SimulatedBackend.start(vertx, engine, 0).await();
         simulated.add(backend);

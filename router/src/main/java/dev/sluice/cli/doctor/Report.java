@@ -16,8 +16,9 @@ public record Report(List<String> lines, boolean allServe) {
 
     private static final int WIDTH = 100;
 
+    /** What servers say of themselves is in there: it must not move the cursor of a terminal. */
     public Report {
-        lines = List.copyOf(lines);
+        lines = lines.stream().map(line -> line.replaceAll("\\p{Cntrl}", "?")).toList();
     }
 
     static Report on(List<Diagnosis> diagnoses, Set<String> boundedHosts) {

@@ -15,6 +15,15 @@ record Table(List<String> titles, List<List<String>> rows) {
 
     private static final String GAP = "  ";
 
+    /** Of the widest cell; a server may call itself what it likes. */
+    private static final int MOST = 60;
+
+    Table {
+        rows = rows.stream()
+                .map(cells -> cells.stream().map(Table::cut).toList())
+                .toList();
+    }
+
     /** Every column as wide as its widest cell. */
     List<String> lines() {
         return Stream.concat(Stream.of(titles), rows.stream()).map(this::line).toList();
@@ -32,6 +41,10 @@ record Table(List<String> titles, List<List<String>> rows) {
                 .mapToInt(cells -> cells.get(column).length())
                 .max()
                 .orElse(0);
+    }
+
+    private static String cut(String cell) {
+        return cell.length() <= MOST ? cell : cell.substring(0, MOST - 1) + "…";
     }
 
     private static String padded(String cell, int width) {
