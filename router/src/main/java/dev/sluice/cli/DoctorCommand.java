@@ -3,10 +3,11 @@ package dev.sluice.cli;
 import dev.sluice.Transports;
 import dev.sluice.cli.doctor.Doctor;
 import dev.sluice.cli.doctor.Report;
+import dev.sluice.config.ConfigFile;
 import dev.sluice.config.InvalidConfig;
-import dev.sluice.config.PoolConfig;
 import dev.sluice.config.SluiceConfig;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,19 +29,22 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            SluiceConfig config =
-                    SluiceConfig.of(pool.listeningOn(SluiceConfig.HOST, SluiceConfig.PORT), System.getenv());
-            return diagnose(config.pool());
+            Optional<ConfigFile> file = pool.file();
+            return diagnose(file.isPresent() ? file.get().read() : typed());
         } catch (InvalidConfig e) {
             return Service.refuse(e);
         }
     }
 
-    private static int diagnose(PoolConfig pool) {
+    private SluiceConfig typed() throws InvalidConfig {
+        return SluiceConfig.of(pool.listeningOn(SluiceConfig.HOST, SluiceConfig.PORT), System.getenv());
+    }
+
+    private static int diagnose(SluiceConfig config) {
         Vertx vertx = Transports.vertx();
         try {
-            Report report = new Doctor(vertx, pool.aliases(), pool.hostSlots().keySet())
-                    .examine(pool.backends())
+            Report report = new Doctor(vertx, config.models().aliases(), config.pool().hostSlots().keySet())
+                    .examine(Found.of(vertx, config.backends()))
                     .await();
             report.lines().forEach(System.out::println);
             return report.allServe() ? ALL_SERVE : NOT_ALL_SERVE;
