@@ -7,6 +7,8 @@ import dev.sluice.config.LiveConfig;
 import dev.sluice.config.ManagementConfig;
 import dev.sluice.health.HealthMonitor;
 import dev.sluice.owner.Owner;
+import dev.sluice.telemetry.Scrape;
+import dev.sluice.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -28,13 +30,15 @@ final class OwnerVerticle extends VerticleBase {
     private final LiveConfig live;
     private final Optional<ConfigFile> file;
     private final Closing closing;
+    private final Telemetry telemetry;
     private volatile @Nullable Parts parts;
 
     /** Of this configuration, which is read again from that file, if there is one. */
-    OwnerVerticle(LiveConfig live, Optional<ConfigFile> file, Closing closing) {
+    OwnerVerticle(LiveConfig live, Optional<ConfigFile> file, Closing closing, Telemetry telemetry) {
         this.live = live;
         this.file = file;
         this.closing = closing;
+        this.telemetry = telemetry;
     }
 
     @Override
@@ -46,6 +50,7 @@ final class OwnerVerticle extends VerticleBase {
             monitor.set(made);
             return made;
         });
+        telemetry.watch(owner::snapshot, owner::now);
         Membership membership = new Membership(vertx, owner, Objects.requireNonNull(monitor.get()));
         membership.begin(live.get());
         Reloading reloading = new Reloading(vertx, file, live, membership::change);
@@ -61,7 +66,8 @@ final class OwnerVerticle extends VerticleBase {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(management.address().host())
                 .setPort(management.address().port());
-        Management routes = new Management(vertx, owner, closing::isBegun, reloading::reload, this::token);
+        Management routes = new Management(
+                vertx, owner, new Scrape(vertx, telemetry), closing::isBegun, reloading::reload, this::token);
         return vertx.createHttpServer(options)
                 .requestHandler(routes.router())
                 .listen()

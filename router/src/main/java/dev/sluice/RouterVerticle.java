@@ -14,6 +14,7 @@ import dev.sluice.relay.Failure;
 import dev.sluice.relay.Relay;
 import dev.sluice.relay.Underway;
 import dev.sluice.routing.KnownModels;
+import dev.sluice.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -36,6 +37,7 @@ final class RouterVerticle extends VerticleBase {
     private final Owner owner;
     private final Supplier<Map<BackendId, Secret>> keys;
     private final HeldBytes held;
+    private final Telemetry telemetry;
     private final Ports ports;
     private final Supplier<Door> door;
     private final List<HttpServer> servers = new ArrayList<>();
@@ -46,6 +48,7 @@ final class RouterVerticle extends VerticleBase {
      *
      * @param keys what backends want to be shown, at that instant
      * @param held the bodies of all loops
+     * @param telemetry who is told of requests
      * @param ports hears on which ports it listens
      * @param door whether requests are taken, now
      */
@@ -54,12 +57,14 @@ final class RouterVerticle extends VerticleBase {
             Owner owner,
             Supplier<Map<BackendId, Secret>> keys,
             HeldBytes held,
+            Telemetry telemetry,
             Ports ports,
             Supplier<Door> door) {
         this.live = live;
         this.owner = owner;
         this.keys = keys;
         this.held = held;
+        this.telemetry = telemetry;
         this.ports = ports;
         this.door = door;
     }
@@ -85,7 +90,8 @@ final class RouterVerticle extends VerticleBase {
                 server,
                 () -> serving.listener(place).origins(),
                 door,
-                OpenAi.router(vertx, serving::relay, held, models, door));
+                telemetry,
+                OpenAi.router(vertx, serving::relay, held, models, door, telemetry));
         servers.add(server);
         return server.listen()
                 .onSuccess(started -> ports.listens(place, started.actualPort()))

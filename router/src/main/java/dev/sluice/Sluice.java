@@ -6,12 +6,14 @@ import dev.sluice.config.ConfigFile;
 import dev.sluice.config.InvalidConfig;
 import dev.sluice.config.LiveConfig;
 import dev.sluice.config.SluiceConfig;
+import dev.sluice.telemetry.Telemetry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** A running router: puts the rooms together, and takes them apart. */
 public final class Sluice {
@@ -21,6 +23,7 @@ public final class Sluice {
     private final Closing closing;
     private final OwnerVerticle.Parts parts;
     private final Ports ports;
+    private final Telemetry telemetry;
     private final List<String> deployments;
 
     private Sluice(
@@ -29,51 +32,52 @@ public final class Sluice {
             Closing closing,
             OwnerVerticle.Parts parts,
             Ports ports,
+            Telemetry telemetry,
             List<String> deployments) {
         this.vertx = vertx;
         this.live = live;
         this.closing = closing;
         this.parts = parts;
         this.ports = ports;
+        this.telemetry = telemetry;
         this.deployments = deployments;
     }
 
     /** Starts one; fails if it cannot listen. Its backends are looked at from then on, and need not be there yet. */
     public static Future<Sluice> start(Vertx vertx, SluiceConfig config) {
-        return start(vertx, config, Optional.empty());
+        return start(vertx, config, new Telemetry(config.access()));
     }
 
-    /** The same, of a configuration that stands in this file, which is read again when it shall be. */
-    public static Future<Sluice> start(Vertx vertx, SluiceConfig config, Optional<ConfigFile> file) {
+    /** The same, which tells this of itself, and closes it at its end. */
+    public static Future<Sluice> start(Vertx vertx, SluiceConfig config, Telemetry telemetry) {
+        return start(vertx, config, Optional.empty(), telemetry);
+    }
+
+    /** The same, of a configuration that stands in this file, if in any; it is read again when it shall be. */
+    public static Future<Sluice> start(
+            Vertx vertx, SluiceConfig config, Optional<ConfigFile> file, Telemetry telemetry) {
         LiveConfig live = new LiveConfig(config);
         List<RouterVerticle> loops = new CopyOnWriteArrayList<>();
         Closing closing = new Closing(vertx, loops);
-        OwnerVerticle verticle = new OwnerVerticle(live, file, closing);
-        return vertx.deployVerticle(verticle)
-                .compose(deployment -> listen(vertx, live, closing, loops, verticle.parts(), deployment)
-                        .recover(cause -> vertx.undeploy(deployment).transform(v -> Future.failedFuture(cause))));
-    }
-
-    private static Future<Sluice> listen(
-            Vertx vertx,
-            LiveConfig live,
-            Closing closing,
-            List<RouterVerticle> loops,
-            OwnerVerticle.Parts parts,
-            String owner) {
+        OwnerVerticle verticle = new OwnerVerticle(live, file, closing, telemetry);
         Ports ports = new Ports();
         HeldBytes held = new HeldBytes(() -> live.get().limits().heldBytes());
-        DeploymentOptions perLoop =
-                new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-        return vertx.deployVerticle(
-                        () -> {
-                            RouterVerticle loop = new RouterVerticle(
-                                    live, parts.owner(), parts.membership()::keys, held, ports, closing::door);
-                            loops.add(loop);
-                            return loop;
-                        },
-                        perLoop)
-                .map(deployment -> new Sluice(vertx, live, closing, parts, ports, List.of(deployment, owner)));
+        Supplier<RouterVerticle> loop = () -> {
+            OwnerVerticle.Parts parts = verticle.parts();
+            RouterVerticle made = new RouterVerticle(
+                    live, parts.owner(), parts.membership()::keys, held, telemetry, ports, closing::door);
+            loops.add(made);
+            return made;
+        };
+        return vertx.deployVerticle(verticle)
+                .compose(owner -> vertx.deployVerticle(loop, onEachLoop())
+                        .recover(cause -> vertx.undeploy(owner).transform(v -> Future.failedFuture(cause)))
+                        .map(clients -> new Sluice(
+                                vertx, live, closing, verticle.parts(), ports, telemetry, List.of(clients, owner))));
+    }
+
+    private static DeploymentOptions onEachLoop() {
+        return new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
     }
 
     /** The first port that it listens on for clients. */
@@ -116,8 +120,15 @@ public final class Sluice {
         closing.hurry();
     }
 
+    /** How many requests have come and not ended. */
+    public int inFlight() {
+        return telemetry.inFlight();
+    }
+
     /** Closes its listeners and every connection, and looks at its backends no more. */
     public Future<Void> stop() {
-        return vertx.undeploy(deployments.getFirst()).eventually(() -> vertx.undeploy(deployments.getLast()));
+        return vertx.undeploy(deployments.getFirst())
+                .eventually(() -> vertx.undeploy(deployments.getLast()))
+                .onComplete(stopped -> telemetry.close());
     }
 }

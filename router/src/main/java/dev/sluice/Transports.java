@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
@@ -20,9 +21,21 @@ public final class Transports {
 
     /** A Vert.x with one event loop per processor, on the best transport that works here. */
     public static Vertx vertx() {
+        return on(best());
+    }
+
+    /** The same, and what it counts itself is among the metrics. */
+    public static Vertx vertx(Telemetry telemetry) {
+        return telemetry
+                .measure(Vertx.builder(), options())
+                .withTransport(best())
+                .build();
+    }
+
+    private static Transport best() {
         Transport best = works(Transport.EPOLL) ? Transport.EPOLL : Transport.NIO;
         LOG.info("transport: {}", best.name());
-        return on(best);
+        return best;
     }
 
     /** Tries it with a real listener: a system may show a transport and forbid its use. */
@@ -46,10 +59,10 @@ public final class Transports {
     }
 
     private static Vertx on(Transport transport) {
-        int loops = Runtime.getRuntime().availableProcessors();
-        return Vertx.builder()
-                .with(new VertxOptions().setEventLoopPoolSize(loops))
-                .withTransport(transport)
-                .build();
+        return Vertx.builder().with(options()).withTransport(transport).build();
+    }
+
+    private static VertxOptions options() {
+        return new VertxOptions().setEventLoopPoolSize(Runtime.getRuntime().availableProcessors());
     }
 }

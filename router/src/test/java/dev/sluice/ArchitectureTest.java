@@ -46,16 +46,17 @@ class ArchitectureTest {
             entry("admission", Set.of("placement", "pool")),
             entry("routing", Set.of("pool")),
             entry("sse", Set.of()),
-            entry("admin", Set.of("admission", "config", "owner", "pool")),
+            entry("admin", Set.of("admission", "config", "owner", "pool", "telemetry")),
             entry("config", Set.of("pool", "yaml")),
             entry("discovery", Set.of("config", "pool")),
             entry("yaml", Set.of()),
             entry("engine", Set.of("admission", "pool")),
             entry("owner", Set.of("admission", "pool")),
+            entry("telemetry", Set.of("admission", "config", "pool")),
             entry("upstream", Set.of("pool")),
             entry("health", Set.of("admission", "config", "engine", "owner", "pool", "upstream")),
-            entry("relay", Set.of("admission", "config", "owner", "pool", "sse", "upstream")),
-            entry("api", Set.of("admission", "config", "pool", "relay", "routing")));
+            entry("relay", Set.of("admission", "config", "owner", "pool", "sse", "telemetry", "upstream")),
+            entry("api", Set.of("admission", "config", "pool", "relay", "routing", "telemetry")));
 
     static final List<String> ROOMS = MAY_USE.keySet().stream().sorted().toList();
 

@@ -113,7 +113,7 @@ final class ArrivingBody {
         look.end()
                 .map(Future::succeededFuture)
                 .orElseGet(() -> lookAgain(body))
-                .map(seen -> new ReadBody(body, seen))
+                .map(seen -> new ReadBody(body, seen, lastHeard))
                 .onComplete(whole);
     }
 

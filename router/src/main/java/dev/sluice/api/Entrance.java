@@ -2,6 +2,7 @@ package dev.sluice.api;
 
 import dev.sluice.relay.Failure;
 import dev.sluice.relay.Failure.Kind;
+import dev.sluice.telemetry.Telemetry;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
@@ -24,9 +25,13 @@ public final class Entrance {
      * @param inside takes those that can be answered
      */
     public static void open(
-            HttpServer server, Supplier<Set<String>> origins, Supplier<Door> door, Handler<HttpServerRequest> inside) {
+            HttpServer server,
+            Supplier<Set<String>> origins,
+            Supplier<Door> door,
+            Telemetry telemetry,
+            Handler<HttpServerRequest> inside) {
         Cors cors = new Cors(origins);
-        OneAtATime turns = new OneAtATime(request -> {
+        OneAtATime turns = new OneAtATime(telemetry, request -> {
             cors.permit(request);
             if (door.get() != Door.OPEN) {
                 request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -37,13 +42,13 @@ public final class Entrance {
             RequestId.assign(request);
             turns.handle(request);
         });
-        server.invalidRequestHandler(Entrance::refuse);
+        server.invalidRequestHandler(request -> refuse(request, telemetry));
     }
 
     /** Of a request whose head could not be read, nothing is known. */
-    private static void refuse(HttpServerRequest request) {
+    private static void refuse(HttpServerRequest request, Telemetry telemetry) {
         RequestId.assign(request);
-        Farewell.say(request, failure(request.decoderResult().cause()));
+        Farewell.say(request, telemetry, failure(request.decoderResult().cause()));
     }
 
     private static Failure failure(Throwable cause) {

@@ -1,6 +1,9 @@
 package dev.sluice.api;
 
 import dev.sluice.relay.Failure;
+import dev.sluice.telemetry.Account;
+import dev.sluice.telemetry.Telemetry;
+import dev.sluice.telemetry.Visit;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -36,7 +39,8 @@ final class Farewell {
     }
 
     /** Answers with this failure, which is whole when its length has come; nothing that follows is looked at. */
-    static void say(HttpServerRequest request, Failure failure) {
+    static void say(HttpServerRequest request, Telemetry telemetry, Failure failure) {
+        Visit visit = telemetry.visit(request.response(), Account.ELSEWHERE);
         begin(request, SHORTLY);
         Buffer body = OpenAi.FACE.errorBody(failure);
         HttpServerResponse response = request.response();
@@ -44,5 +48,6 @@ final class Farewell {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()));
         response.write(body); // not ended: Vert.x would close at once
+        visit.end(failure.errorType());
     }
 }

@@ -6,6 +6,9 @@ import dev.sluice.relay.Inference;
 import dev.sluice.relay.Relay;
 import dev.sluice.routing.ModelTable;
 import dev.sluice.routing.Route;
+import dev.sluice.telemetry.ErrorType;
+import dev.sluice.telemetry.Telemetry;
+import dev.sluice.telemetry.Visit;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,6 +30,7 @@ final class InferenceHandler implements Handler<RoutingContext> {
     private final HeldBytes held;
     private final Supplier<ModelTable> models;
     private final Supplier<Door> door;
+    private final Telemetry telemetry;
 
     /** What is posted to that path asks for this. */
     InferenceHandler(
@@ -36,7 +40,8 @@ final class InferenceHandler implements Handler<RoutingContext> {
             Supplier<Relay> relay,
             HeldBytes held,
             Supplier<ModelTable> models,
-            Supplier<Door> door) {
+            Supplier<Door> door,
+            Telemetry telemetry) {
         this.vertx = vertx;
         this.path = path;
         this.asks = asks;
@@ -44,23 +49,26 @@ final class InferenceHandler implements Handler<RoutingContext> {
         this.held = held;
         this.models = models;
         this.door = door;
+        this.telemetry = telemetry;
     }
 
     @Override
     public void handle(RoutingContext context) {
+        Visit visit = Visits.begin(context, telemetry, path);
         HeldBytes.Share share = held.share();
         Relay current = relay.get();
         new ArrivingBody(vertx, context.request(), current.limits(), current.timeouts(), share)
                 .read()
-                .map(body -> inference(context.request(), body))
-                .onSuccess(inference -> serve(current, context, inference, share))
+                .map(body -> inference(context.request(), body, visit))
+                .onSuccess(inference -> serve(current, context, inference, visit, share))
                 .onFailure(cause -> {
                     share.release();
                     context.fail(cause);
                 });
     }
 
-    private Inference inference(HttpServerRequest request, ReadBody body) {
+    private Inference inference(HttpServerRequest request, ReadBody body, Visit visit) {
+        visit.read(body.bytes().length(), body.since());
         if (door.get() == Door.CLOSED) {
             throw new Refused(NotServed.stopping());
         }
@@ -68,6 +76,8 @@ final class InferenceHandler implements Handler<RoutingContext> {
         String model = model(seen);
         ResponseHeaders.model(request.response(), model);
         boolean embeds = asks == Ability.EMBEDDING; // never a stream, whatever the body says
+        boolean stream = seen.stream() && !embeds;
+        visit.asks(model, stream);
         return new Inference(
                 path,
                 asks,
@@ -76,7 +86,7 @@ final class InferenceHandler implements Handler<RoutingContext> {
                 embeds
                         ? needs(body, seen.inputs(), OptionalInt.of(0))
                         : needs(body, seen.sequences(), seen.maxTokens()),
-                seen.stream() && !embeds,
+                stream,
                 seen.progress(),
                 embeds ? 1 : seen.sequences(),
                 BackendHeaders.of(request),
@@ -88,16 +98,18 @@ final class InferenceHandler implements Handler<RoutingContext> {
         return new Needs(abilities, weight, body.bytes().length(), maxTokens);
     }
 
-    private static void serve(Relay relay, RoutingContext context, Inference inference, HeldBytes.Share share) {
+    private static void serve(
+            Relay relay, RoutingContext context, Inference inference, Visit visit, HeldBytes.Share share) {
         if (context.response().closed()) {
             share.release();
+            visit.end(ErrorType.CALLER_CANCELLED);
             return;
         }
         if (context.request().version() == HttpVersion.HTTP_1_0) {
             // without chunks, only the end of the connection can say that a stream has ended
             context.response().endHandler(end -> context.request().connection().close());
         }
-        relay.serve(inference, context.response(), OpenAi.FACE, share::release);
+        relay.serve(inference, context.response(), OpenAi.FACE, visit, share::release);
     }
 
     private String model(RequestBody body) {

@@ -2,6 +2,7 @@ package dev.sluice.api;
 
 import dev.sluice.relay.Failure;
 import dev.sluice.relay.Failure.Kind;
+import dev.sluice.telemetry.Telemetry;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,12 +26,14 @@ final class OneAtATime implements Handler<HttpServerRequest> {
             "pipelining_refused",
             "This request came before the answer to the one before it. Send one request at a time per connection.");
 
+    private final Telemetry telemetry;
     private final Handler<HttpServerRequest> next;
 
     // Mutable state, on the event loop of the connections: those on which an answer is owed.
     private final Set<HttpConnection> answering = new HashSet<>();
 
-    OneAtATime(Handler<HttpServerRequest> next) {
+    OneAtATime(Telemetry telemetry, Handler<HttpServerRequest> next) {
+        this.telemetry = telemetry;
         this.next = next;
     }
 
@@ -38,7 +41,7 @@ final class OneAtATime implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         HttpConnection connection = request.connection();
         if (!answering.add(connection)) {
-            Farewell.say(request, PIPELINED);
+            Farewell.say(request, telemetry, PIPELINED);
             return;
         }
         connection.closeHandler(closed -> answering.remove(connection));

@@ -6,6 +6,9 @@ import dev.sluice.relay.Failure;
 import dev.sluice.relay.Failure.Kind;
 import dev.sluice.relay.Relay;
 import dev.sluice.routing.ModelTable;
+import dev.sluice.telemetry.ErrorType;
+import dev.sluice.telemetry.Telemetry;
+import dev.sluice.telemetry.Visit;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -55,22 +58,28 @@ public final class OpenAi {
      *
      * @param held the request bodies of all loops
      * @param door whether requests are taken, now
+     * @param telemetry who is told of requests for answers, and of those that are refused
      */
     public static Router router(
-            Vertx vertx, Supplier<Relay> relay, HeldBytes held, Supplier<ModelTable> models, Supplier<Door> door) {
+            Vertx vertx,
+            Supplier<Relay> relay,
+            HeldBytes held,
+            Supplier<ModelTable> models,
+            Supplier<Door> door,
+            Telemetry telemetry) {
         OpenAi api = new OpenAi(models, door);
         Router router = Router.router(vertx);
         ASKED_AT.forEach((path, asks) -> both(
                 router,
                 HttpMethod.POST,
                 path,
-                new InferenceHandler(vertx, PREFIX + path, asks, relay, held, models, door)));
+                new InferenceHandler(vertx, PREFIX + path, asks, relay, held, models, door, telemetry)));
         both(router, HttpMethod.GET, "/models", api::list);
         both(router, HttpMethod.GET, MODELS + "*", api::one);
         both(router, HttpMethod.GET, "/health", api::health);
         router.route().handler(OpenAi::noSuchPath);
-        router.route().failureHandler(OpenAi::failed);
-        router.errorHandler(400, OpenAi::failed);
+        router.route().failureHandler(context -> failed(context, telemetry));
+        router.errorHandler(400, context -> failed(context, telemetry));
         return router;
     }
 
@@ -78,7 +87,7 @@ public final class OpenAi {
         for (String prefixed : new String[] {path, PREFIX + path}) {
             Route route = router.route(method, prefixed).handler(handler);
             if (method.equals(HttpMethod.GET)) {
-                route.method(HttpMethod.HEAD);
+                route.method(HttpMethod.HEAD).failureHandler(OpenAi::refuse);
             }
             router.route(HttpMethod.OPTIONS, prefixed).handler(context -> options(context, method));
             router.route(prefixed).handler(context -> wrongMethod(context, method));
@@ -155,11 +164,20 @@ public final class OpenAi {
         throw new Refused(Failure.of(Kind.NOT_FOUND, "not_found", message));
     }
 
-    private static void failed(RoutingContext context) {
-        if (context.response().closed() || context.response().ended()) {
-            return; // the client left while its request was read: nobody to answer
-        }
+    /** Who only looks has asked for no answer: nothing is told of it. */
+    private static void refuse(RoutingContext context) {
         FACE.answer(context.response(), failure(context));
+    }
+
+    private static void failed(RoutingContext context, Telemetry telemetry) {
+        Visit visit = Visits.of(context, telemetry);
+        if (context.response().closed() || context.response().ended()) {
+            visit.end(ErrorType.CALLER_CANCELLED); // it left while its request was read: nobody to answer
+            return;
+        }
+        Failure failure = failure(context);
+        FACE.answer(context.response(), failure);
+        visit.end(failure.errorType());
     }
 
     private static Failure failure(RoutingContext context) {

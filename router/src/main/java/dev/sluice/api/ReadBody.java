@@ -7,5 +7,6 @@ import dev.sluice.relay.Body;
  *
  * @param bytes as the client sent it
  * @param seen what the router needs to know of it
+ * @param since when its last byte came, in the time of {@link System#nanoTime}
  */
-record ReadBody(Body bytes, RequestBody seen) {}
+record ReadBody(Body bytes, RequestBody seen, long since) {}

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.Transports;
 import dev.sluice.cli.doctor.Doctor;
+import dev.sluice.cli.doctor.Found;
 import dev.sluice.cli.doctor.Report;
 import dev.sluice.config.ConfigFile;
 import dev.sluice.config.InvalidConfig;
@@ -43,7 +44,10 @@ final class DoctorCommand implements Callable<Integer> {
     private static int diagnose(SluiceConfig config) {
         Vertx vertx = Transports.vertx();
         try {
-            Report report = new Doctor(vertx, config.models().aliases(), config.pool().hostSlots().keySet())
+            Report report = new Doctor(
+                            vertx,
+                            config.models().aliases(),
+                            config.pool().hostSlots().keySet())
                     .examine(Found.of(vertx, config.backends()))
                     .await();
             report.lines().forEach(System.out::println);

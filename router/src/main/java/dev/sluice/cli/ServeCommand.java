@@ -8,6 +8,7 @@ import dev.sluice.config.Heartbeat;
 import dev.sluice.config.InvalidConfig;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SluiceConfig;
+import dev.sluice.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -81,9 +82,10 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static void serve(SluiceConfig config, Optional<ConfigFile> file, Endings endings) {
-        Vertx vertx = Transports.vertx();
+        Telemetry telemetry = new Telemetry(config.access());
+        Vertx vertx = Transports.vertx(telemetry);
         endings.add(() -> vertx.close().await());
-        Sluice sluice = Sluice.start(vertx, config, file).await();
+        Sluice sluice = Sluice.start(vertx, config, file, telemetry).await();
         endings.add(() -> sluice.stop().await());
         announce(config, sluice);
         Told.toEndOrReload(sluice);

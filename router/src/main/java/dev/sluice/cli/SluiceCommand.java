@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
         description = "One HTTP address in front of every inference server you run.",
         mixinStandardHelpOptions = true,
         versionProvider = JarVersion.class,
-        subcommands = {ServeCommand.class, DemoCommand.class, CheckCommand.class, DoctorCommand.class, BackendCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            CheckCommand.class,
+            DoctorCommand.class,
+            BackendCommand.class
+        })
 public final class SluiceCommand implements Runnable {
 
     @Spec

@@ -58,7 +58,14 @@ final class ConfigReader {
                 rules.timeouts(),
                 rules.heartbeat(),
                 rules.shutdown(),
-                root.section("reload").text("watch").flatMap(Quantity::yesOrNo).orElse(false));
+                root.section("reload").text("watch").flatMap(Quantity::yesOrNo).orElse(false),
+                access(root.section("log")));
+    }
+
+    private static AccessLog access(Section section) {
+        return section.text("access")
+                .flatMap(text -> Quantity.choice(text, AccessLog.values()))
+                .orElse(AccessLog.OFF);
     }
 
     private List<Listener> listeners() {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param heartbeat what clients hear of silent streams
  * @param shutdown how it ends
  * @param watch whether the file is read again when it changes
+ * @param access what is written of each request
  */
 public record SluiceConfig(
         List<Listener> listeners,
@@ -30,7 +31,8 @@ public record SluiceConfig(
         Timeouts timeouts,
         Heartbeat heartbeat,
         Shutdown shutdown,
-        boolean watch) {
+        boolean watch,
+        AccessLog access) {
 
     /** Reached from this machine only: there are no keys yet, so opening it to others is the operator's own step. */
     public static final String HOST = "127.0.0.1";
@@ -54,7 +56,8 @@ public record SluiceConfig(
                 Timeouts.DEFAULT,
                 Heartbeat.DEFAULT,
                 Shutdown.DEFAULT,
-                false);
+                false,
+                AccessLog.OFF);
     }
 
     /**
@@ -103,42 +106,52 @@ public record SluiceConfig(
     /** The same with this management address. */
     public SluiceConfig with(ManagementConfig management) {
         return new SluiceConfig(
-                listeners, Optional.of(management), pool, models, queue, limits, timeouts, heartbeat, shutdown, watch);
+                listeners,
+                Optional.of(management),
+                pool,
+                models,
+                queue,
+                limits,
+                timeouts,
+                heartbeat,
+                shutdown,
+                watch,
+                access);
     }
 
     /** The same with this said of models. */
     public SluiceConfig with(ModelsConfig models) {
         return new SluiceConfig(
-                listeners, management, pool, models, queue, limits, timeouts, heartbeat, shutdown, watch);
+                listeners, management, pool, models, queue, limits, timeouts, heartbeat, shutdown, watch, access);
     }
 
     /** The same with other bounds of waiting. */
     public SluiceConfig with(QueueRule queue) {
         return new SluiceConfig(
-                listeners, management, pool, models, queue, limits, timeouts, heartbeat, shutdown, watch);
+                listeners, management, pool, models, queue, limits, timeouts, heartbeat, shutdown, watch, access);
     }
 
     /** The same with other limits. */
     public SluiceConfig with(Limits limits) {
         return new SluiceConfig(
-                listeners, management, pool, models, queue, limits, timeouts, heartbeat, shutdown, watch);
+                listeners, management, pool, models, queue, limits, timeouts, heartbeat, shutdown, watch, access);
     }
 
     /** The same with other timeouts. */
     public SluiceConfig with(Timeouts timeouts) {
         return new SluiceConfig(
-                listeners, management, pool, models, queue, limits, timeouts, heartbeat, shutdown, watch);
+                listeners, management, pool, models, queue, limits, timeouts, heartbeat, shutdown, watch, access);
     }
 
     /** The same with another heartbeat. */
     public SluiceConfig with(Heartbeat heartbeat) {
         return new SluiceConfig(
-                listeners, management, pool, models, queue, limits, timeouts, heartbeat, shutdown, watch);
+                listeners, management, pool, models, queue, limits, timeouts, heartbeat, shutdown, watch, access);
     }
 
     /** The same with another end. */
     public SluiceConfig with(Shutdown shutdown) {
         return new SluiceConfig(
-                listeners, management, pool, models, queue, limits, timeouts, heartbeat, shutdown, watch);
+                listeners, management, pool, models, queue, limits, timeouts, heartbeat, shutdown, watch, access);
     }
 }

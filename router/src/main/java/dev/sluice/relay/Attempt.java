@@ -4,6 +4,7 @@ import dev.sluice.admission.Lease;
 import dev.sluice.admission.Outcome;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.Measured;
+import dev.sluice.telemetry.Visit;
 import dev.sluice.upstream.ConnectionRefused;
 import dev.sluice.upstream.Line;
 import io.vertx.core.http.HttpClientRequest;
@@ -28,6 +29,7 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
     private final Backend backend;
     private final Reply reply;
     private final Journey journey;
+    private final Visit visit;
     private final Consumer<Verdict> listener;
     private final Watchdog watchdog;
     private final Vigil vigil;
@@ -45,7 +47,14 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
     private boolean ended;
 
     /** Of this request under that lease; the listener hears the verdict once, unless the attempt is cancelled. */
-    Attempt(Relay relay, Inference inference, Lease lease, Reply reply, Journey journey, Consumer<Verdict> listener) {
+    Attempt(
+            Relay relay,
+            Inference inference,
+            Lease lease,
+            Reply reply,
+            Journey journey,
+            Visit visit,
+            Consumer<Verdict> listener) {
         this.relay = relay;
         this.inference = inference;
         this.body = inference.body();
@@ -53,6 +62,7 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
         this.backend = lease.backend();
         this.reply = reply;
         this.journey = journey;
+        this.visit = visit;
         this.listener = listener;
         this.watchdog = new Watchdog(
                 relay.timeouts().patience(backend.traits().discipline()),
@@ -127,6 +137,7 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
         if (!watchdog.paused() && answer != null) {
             watchdog.pause();
             gauge.pause();
+            visit.paused();
             answer.pause();
             reply.whenDrained(this::resume);
         }
@@ -201,6 +212,7 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
         request.earlyHintsHandler(hints -> countInterim());
         request.response().onComplete(head -> receive(on, head), cause -> lost(on));
         gauge.sent();
+        visit.sent();
         Upload.begin(relay.vertx(), request, body);
     }
 
@@ -222,7 +234,7 @@ final class Attempt implements Incoming.Listener, Vigil.Listener {
     }
 
     private Incoming streamed() {
-        return new StreamRelay(reply, journey, inference, relay.limits().eventBytes(), gauge, this);
+        return new StreamRelay(reply, journey, inference, relay.limits().eventBytes(), gauge, visit, this);
     }
 
     private Incoming whole(int status) {

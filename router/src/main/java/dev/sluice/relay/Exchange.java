@@ -17,6 +17,8 @@ import dev.sluice.relay.ExchangeState.Gone;
 import dev.sluice.relay.ExchangeState.Running;
 import dev.sluice.relay.ExchangeState.Waiting;
 import dev.sluice.sse.BackendError;
+import dev.sluice.telemetry.ErrorType;
+import dev.sluice.telemetry.Visit;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
@@ -40,6 +42,7 @@ final class Exchange implements Seat {
     private final Relay relay;
     private final Inference inference;
     private final Reply reply;
+    private final Visit visit;
     private final Runnable over;
     private final Alarm alarm;
     private final Pulse pulse;
@@ -50,6 +53,7 @@ final class Exchange implements Seat {
     private Optional<BackendId> backend = Optional.empty();
     private int attempts;
     private int failures;
+    private boolean failedOver;
     private boolean overflowed;
     private int promptTokens;
     private long waitingSince;
@@ -61,11 +65,12 @@ final class Exchange implements Seat {
     private Runnable lastWord = () -> fail(Failures.ALL_OUT);
 
     /** Takes a ticket. The handlers come first: from here on the client may leave at any time. */
-    Exchange(Relay relay, Inference inference, HttpServerResponse client, Face face, Runnable over) {
+    Exchange(Relay relay, Inference inference, HttpServerResponse client, Face face, Visit visit, Runnable over) {
         this.relay = relay;
         this.inference = inference;
+        this.visit = visit;
         this.over = over;
-        this.reply = new Reply(relay, client, face, this::clientGone);
+        this.reply = new Reply(relay, client, face, visit, this::clientGone);
         this.alarm = new Alarm(relay.vertx(), this::ring);
         client.exceptionHandler(cause -> {}); // the close handler hears of the same
         client.closeHandler(closed -> clientGone());
@@ -82,6 +87,7 @@ final class Exchange implements Seat {
         this.state = new Waiting(ticket);
         relay.underway().begun(this);
         count.begin(ticket);
+        visit.waits();
         arm();
     }
 
@@ -92,10 +98,16 @@ final class Exchange implements Seat {
             return;
         }
         count.stop();
-        queued += now() - waitingSince;
+        waited();
         attempts++;
         backend = Optional.of(lease.backend().id());
-        Attempt attempt = new Attempt(relay, inference, lease, reply, journey(), verdict -> ended(lease, verdict));
+        if (failedOver) {
+            failedOver = false;
+            visit.failedOver();
+        }
+        visit.tried(lease.backend().id());
+        Attempt attempt =
+                new Attempt(relay, inference, lease, reply, journey(), visit, verdict -> ended(lease, verdict));
         state = new Running(lease, attempt);
         attempt.start();
         arm();
@@ -104,7 +116,8 @@ final class Exchange implements Seat {
     @Override
     public void rejected(Rejection why) {
         if (state instanceof Waiting) {
-            queued += now() - waitingSince;
+            waited();
+            visit.rejected(why);
             over(new Done());
             Servers servers =
                     new Servers(inference.model(), relay.owner().snapshot().known());
@@ -118,6 +131,12 @@ final class Exchange implements Seat {
         return state instanceof Running(Lease lease, Attempt attempt) ? attempt.lastHeard() : OptionalLong.empty();
     }
 
+    private void waited() {
+        long waited = now() - waitingSince;
+        queued += waited;
+        visit.waited(waited);
+    }
+
     private void counted(int tokens) {
         if (state instanceof Waiting(Ticket ticket)) {
             promptTokens = tokens;
@@ -128,7 +147,7 @@ final class Exchange implements Seat {
     /** If it waits, it is over. */
     void turnAway(Failure why) {
         if (state instanceof Waiting(Ticket ticket)) {
-            queued += now() - waitingSince;
+            waited();
             over(new Done());
             relay.owner().cancel(ticket);
             fail(why);
@@ -151,12 +170,15 @@ final class Exchange implements Seat {
     private void clientGone() {
         switch (state) {
             case Waiting(Ticket ticket) -> {
+                waited();
                 over(new Gone());
                 relay.owner().cancel(ticket);
+                visit.end(ErrorType.CALLER_CANCELLED);
             }
             case Running(Lease lease, Attempt attempt) -> {
                 over(new Gone());
-                relay.owner().end(lease, Ending.of(attempt.cancel()), Then.DONE);
+                end(lease, Ending.of(attempt.cancel()), Then.DONE);
+                visit.end(reply.ended() ? ErrorType.NONE : ErrorType.CALLER_CANCELLED);
             }
             case Gone() -> {}
             case Done() -> {}
@@ -165,11 +187,14 @@ final class Exchange implements Seat {
 
     private void ended(Lease lease, Verdict verdict) {
         switch (verdict) {
-            case Verdict.Streamed(Measured measured) -> finish(lease, Ending.complete(measured));
-            case Verdict.Answered(Buffer body, Measured measured) -> answered(lease, body, measured);
+            case Verdict.Streamed(Measured measured) -> {
+                finish(lease, Ending.complete(measured));
+                visit.end(ErrorType.NONE);
+            }
+            case Verdict.Answered answer -> answered(lease, answer);
             case Verdict.Refused(int status, Buffer body) -> {
                 finish(lease, Ending.of(Outcome.REFUSED));
-                refused(status, body);
+                refused(status, body, ErrorType.CALLER_REFUSED);
             }
             case Verdict.Overflowed overflow -> overflowed(lease, overflow);
             case Verdict.Unable(Ability lacked) -> unable(lease, lacked);
@@ -180,37 +205,44 @@ final class Exchange implements Seat {
                 if (!stream.betweenEvents()) {
                     reply.write(END_OF_EVENT);
                 }
-                fail(Failures.of(breakdown));
+                reply.fail(Failures.of(breakdown), journey());
+                visit.end(
+                        breakdown.cause() == Breakdown.Cause.LATE
+                                ? ErrorType.BACKEND_STALLED
+                                : ErrorType.BACKEND_TRUNCATED);
             }
         }
     }
 
-    private void answered(Lease lease, Buffer body, Measured measured) {
+    private void answered(Lease lease, Verdict.Answered answer) {
         if (reply.begun()) {
             failed(lease, Breakdown.broke(Outcome.FAILED, "it answered in one piece where a stream was asked for"));
         } else {
-            finish(lease, Ending.complete(measured));
-            reply.answer(200, body, journey());
+            finish(lease, Ending.complete(answer.measured()));
+            reply.answer(200, answer.body(), journey());
+            visit.tokens(answer.usage().promptTokens(), answer.usage().outputTokens());
+            visit.end(ErrorType.NONE);
         }
     }
 
-    private void refused(int status, Buffer body) {
+    private void refused(int status, Buffer body, ErrorType type) {
         BackendError error = BackendError.in(body.getBytes());
         if (error.isReadable()) {
             reply.refuse(status, body, journey());
         } else {
             reply.fail(status, Failures.refused(error), journey());
         }
+        visit.end(type);
     }
 
     /** One backend may have more room than another: that is tried once, and is no failure of the first. */
     private void overflowed(Lease lease, Verdict.Overflowed overflow) {
         if (overflowed) {
             finish(lease, Ending.of(Outcome.REFUSED));
-            refused(overflow.status(), overflow.body());
+            refused(overflow.status(), overflow.body(), ErrorType.CALLER_CONTEXT_LENGTH);
         } else {
             overflowed = true;
-            lastWord = () -> refused(overflow.status(), overflow.body());
+            lastWord = () -> refused(overflow.status(), overflow.body(), ErrorType.CALLER_CONTEXT_LENGTH);
             int context = lease.model().context().orElse(0);
             int least = overflow.promptTokens().orElse(context);
             back(lease, Ending.of(Outcome.REFUSED), new Then.Larger(least));
@@ -235,6 +267,7 @@ final class Exchange implements Seat {
         failures++;
         lastWord = () -> fail(Failures.of(breakdown));
         if (failures < relay.limits().attempts()) {
+            failedOver = true;
             back(lease, breakdown.ending(), Then.ELSEWHERE);
         } else {
             finish(lease, breakdown.ending());
@@ -246,11 +279,18 @@ final class Exchange implements Seat {
     private void back(Lease lease, Ending ending, Then then) {
         waitingSince = now();
         state = new Waiting(lease.ticket());
+        end(lease, ending, then);
+        visit.waits();
+    }
+
+    private void end(Lease lease, Ending ending, Then then) {
+        visit.left(lease.backend().id(), ending.outcome());
         relay.owner().end(lease, ending, then);
     }
 
     private void fail(Failure failure) {
         reply.fail(failure, journey());
+        visit.end(failure.errorType());
     }
 
     private void note(Lease lease, Breakdown breakdown) {
@@ -260,7 +300,7 @@ final class Exchange implements Seat {
 
     private void finish(Lease lease, Ending ending) {
         over(new Done());
-        relay.owner().end(lease, ending, Then.DONE);
+        end(lease, ending, Then.DONE);
     }
 
     /** Takes its last state: from either no other is reached. */

@@ -1,5 +1,6 @@
 package dev.sluice.relay;
 
+import dev.sluice.telemetry.ErrorType;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -38,6 +39,41 @@ public record Failure(Kind kind, String code, String message, Optional<String> p
         public int status() {
             return status;
         }
+    }
+
+    /** What it is in metrics and in the access log. */
+    public ErrorType errorType() {
+        return switch (kind) {
+            case INVALID_REQUEST -> invalid();
+            case METHOD_NOT_ALLOWED, UNSUPPORTED -> ErrorType.CALLER_INVALID;
+            case NOT_FOUND -> ErrorType.CALLER_NOT_FOUND;
+            case REQUEST_TIMEOUT -> ErrorType.CALLER_TOO_SLOW;
+            case TOO_LARGE, LINE_TOO_LONG, HEADERS_TOO_LARGE -> ErrorType.CALLER_TOO_LARGE;
+            case INTERNAL -> ErrorType.ROUTER_INTERNAL;
+            case BACKEND_FAILED -> ErrorType.BACKEND_FAILED;
+            case BACKEND_TIMEOUT -> ErrorType.BACKEND_TIMEOUT;
+            case NO_CAPACITY -> noCapacity();
+        };
+    }
+
+    private ErrorType invalid() {
+        return switch (code) {
+            case "context_length_exceeded" -> ErrorType.CALLER_CONTEXT_LENGTH;
+            case "unsupported" -> ErrorType.CALLER_UNSUPPORTED;
+            default -> ErrorType.CALLER_INVALID;
+        };
+    }
+
+    private ErrorType noCapacity() {
+        return switch (code) {
+            case "queue_full" -> ErrorType.ROUTER_QUEUE_FULL;
+            case "queue_timeout" -> ErrorType.ROUTER_QUEUE_DEADLINE;
+            case "memory_full" -> ErrorType.ROUTER_MEMORY_FULL;
+            case "retries_exhausted" -> ErrorType.ROUTER_RETRIES_EXHAUSTED;
+            case "router_stopping" -> ErrorType.ROUTER_DRAINING;
+            case "backend_busy" -> ErrorType.BACKEND_BUSY;
+            default -> ErrorType.ROUTER_NO_BACKEND;
+        };
     }
 
     /** Without a field at fault, and nothing to gain by waiting. */

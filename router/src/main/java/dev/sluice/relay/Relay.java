@@ -8,6 +8,7 @@ import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.Timeouts;
 import dev.sluice.owner.Owner;
 import dev.sluice.pool.BackendId;
+import dev.sluice.telemetry.Visit;
 import dev.sluice.upstream.Dialer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
@@ -65,9 +66,10 @@ public record Relay(
     /**
      * Sees this request through to its one ending. From now on nobody else writes to the client.
      *
+     * @param visit what is told of it
      * @param over run once, when the request needs nothing of what is held for it any more
      */
-    public void serve(Inference inference, HttpServerResponse client, Face face, Runnable over) {
-        new Exchange(this, inference, client, face, over);
+    public void serve(Inference inference, HttpServerResponse client, Face face, Visit visit, Runnable over) {
+        new Exchange(this, inference, client, face, visit, over);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.relay;
 
+import dev.sluice.telemetry.Visit;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,22 +20,30 @@ final class Reply {
     private final Relay relay;
     private final HttpServerResponse client;
     private final Face face;
+    private final Visit visit;
     private final Runnable gone;
     private boolean begun;
+    private boolean ended;
     private long lastWrite;
 
     /** Of that client; {@code gone} is run when it has read nothing for too long. */
-    Reply(Relay relay, HttpServerResponse client, Face face, Runnable gone) {
+    Reply(Relay relay, HttpServerResponse client, Face face, Visit visit, Runnable gone) {
         this.relay = relay;
         this.gone = gone;
         this.client = client;
         this.face = face;
+        this.visit = visit;
         this.lastWrite = relay.owner().now();
     }
 
     /** Whether the status has left: from then on a failure can only be an event. */
     boolean begun() {
         return begun;
+    }
+
+    /** Whether the client has been sent the end: from then on it may leave. */
+    boolean ended() {
+        return ended;
     }
 
     /** Commits the status of a stream, unless it was before. */
@@ -91,12 +100,14 @@ final class Reply {
 
     /** Ends a stream with these bytes. */
     void endStream(Buffer last) {
+        end();
         client.end(last);
     }
 
     /** Answers as a whole. */
     void answer(int status, Buffer body, Journey journey) {
         begun = true;
+        end();
         journey.tell(client);
         client.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
@@ -115,6 +126,7 @@ final class Reply {
             endStream(face.errorEvent(failure));
         } else {
             begun = true;
+            end();
             journey.tell(client);
             face.answer(client, status, failure);
         }
@@ -127,6 +139,11 @@ final class Reply {
         } else {
             answer(status, error, journey);
         }
+    }
+
+    private void end() {
+        ended = true;
+        visit.delivered();
     }
 
     private void send(Buffer body, int from) {

@@ -6,6 +6,8 @@ import dev.sluice.sse.Bytes;
 import dev.sluice.sse.Reading;
 import dev.sluice.sse.Reading.Plain;
 import dev.sluice.sse.StreamJudge;
+import dev.sluice.sse.Usage;
+import dev.sluice.telemetry.Visit;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +32,14 @@ final class StreamRelay implements Incoming, FrameAssembler.Sink {
     private final boolean showsProgress;
     private final StreamJudge judge;
     private final Gauge gauge;
+    private final Visit visit;
     private final Listener listener;
     private final FrameAssembler assembler = new FrameAssembler(this);
     private final List<Buffer> held = new ArrayList<>();
     private Run run = new Run(Buffer.buffer(), 0, 0);
     private int heldBytes;
     private long pieceBytes;
+    private int counted;
     private boolean spoke;
     private boolean committed;
     private boolean over;
@@ -54,13 +58,21 @@ final class StreamRelay implements Incoming, FrameAssembler.Sink {
         }
     }
 
-    StreamRelay(Reply reply, Journey journey, Inference inference, long eventLimit, Gauge gauge, Listener listener) {
+    StreamRelay(
+            Reply reply,
+            Journey journey,
+            Inference inference,
+            long eventLimit,
+            Gauge gauge,
+            Visit visit,
+            Listener listener) {
         this.reply = reply;
         this.journey = journey;
         this.eventLimit = eventLimit;
         this.judge = new StreamJudge(inference.sequences());
         this.showsProgress = inference.progress();
         this.gauge = gauge;
+        this.visit = visit;
         this.listener = listener;
     }
 
@@ -70,10 +82,19 @@ final class StreamRelay implements Incoming, FrameAssembler.Sink {
         spoke = false;
         assembler.feed(chunk);
         flush();
+        count();
         if (!over && committed) {
             goOn();
         }
         return spoke || assembler.begun().length() > 0;
+    }
+
+    private void count() {
+        int events = judge.events() - counted;
+        if (committed && events > 0) {
+            counted += events;
+            visit.content(events);
+        }
     }
 
     private void goOn() {
@@ -183,8 +204,14 @@ final class StreamRelay implements Incoming, FrameAssembler.Sink {
         over = true;
         Measured measured = gauge.stream(judge.usage(), judge.events());
         done = Optional.of(measured);
+        count();
+        tell(judge.usage());
         reply.endStream(run.cut());
         listener.done(measured);
+    }
+
+    private void tell(Usage usage) {
+        visit.tokens(usage.promptTokens(), usage.outputTokens());
     }
 
     private void fail(Breakdown breakdown) {

@@ -2,6 +2,7 @@ package dev.sluice.relay;
 
 import dev.sluice.pool.Ability;
 import dev.sluice.pool.Measured;
+import dev.sluice.sse.Usage;
 import io.vertx.core.buffer.Buffer;
 import java.util.OptionalInt;
 
@@ -9,7 +10,7 @@ import java.util.OptionalInt;
 sealed interface Verdict {
 
     /** A whole answer that is not a stream. */
-    record Answered(Buffer body, Measured measured) implements Verdict {}
+    record Answered(Buffer body, Usage usage, Measured measured) implements Verdict {}
 
     /** The backend says that the request is at fault: the client's to read, with the backend's own status. */
     record Refused(int status, Buffer body) implements Verdict {}

@@ -39,7 +39,7 @@ final class WholeAnswer {
             return new Verdict.Failed(Breakdown.broke(Outcome.FAILED, fault));
         }
         Buffer bearable = answer.unbearable ? Buffer.buffer(bearable(bytes)) : body;
-        return new Verdict.Answered(bearable, gauge.whole(answer.usage));
+        return new Verdict.Answered(bearable, answer.usage, gauge.whole(answer.usage));
     }
 
     private static byte[] bearable(byte[] answer) {

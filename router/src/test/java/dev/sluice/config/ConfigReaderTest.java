@@ -52,6 +52,7 @@ class ConfigReaderTest {
             heartbeat: {style: comment-line, after: 12s}
             shutdown: {announce: 0s, grace: 13s, waiting: refuse}
             reload: {watch: true}
+            log: {access: json}
             """;
 
     @Test
@@ -114,6 +115,7 @@ class ConfigReaderTest {
         assertThat(config.shutdown())
                 .isEqualTo(new Shutdown(Duration.ZERO, Duration.ofSeconds(13), Shutdown.Waiting.REFUSE));
         assertThat(config.watch()).isTrue();
+        assertThat(config.access()).isEqualTo(AccessLog.JSON);
     }
 
     @Test

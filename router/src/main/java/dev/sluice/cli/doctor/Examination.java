@@ -4,7 +4,6 @@ import dev.sluice.cli.doctor.Diagnosis.NotServing;
 import dev.sluice.cli.doctor.Diagnosis.Serving;
 import dev.sluice.config.Alias;
 import dev.sluice.config.BackendConfig;
-import dev.sluice.config.Secret;
 import dev.sluice.engine.Answer;
 import dev.sluice.engine.Answers;
 import dev.sluice.engine.Engine;
@@ -19,7 +18,6 @@ import java.net.URI;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -43,12 +41,11 @@ final class Examination {
     private final Latency latency;
 
     Examination(Vertx vertx, BackendConfig backend, List<Alias> aliases) {
-        Map<URI, Secret> keys =
-                backend.key().map(key -> Map.of(backend.url(), key)).orElse(Map.of());
         this.backend = backend;
         this.word = new OperatorsWord(backend.slots(), aliases);
-        this.prober = new Prober(vertx, keys);
-        this.stranger = new Prober(vertx, Map.of());
+        this.prober = new Prober(vertx);
+        this.prober.show(backend.url(), backend.key());
+        this.stranger = new Prober(vertx);
         this.knock = new Knock(vertx);
         this.latency = new Latency(vertx, backend.url());
     }
