@@ -40,7 +40,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--management",
             paramLabel = "[HOST:]PORT",
             description =
-                    "Where to say what is known of each server, as JSON under /backends (default: nowhere; HOST is"
+                    "Where to say what is known of each server, as JSON under /backends, and metrics under /metrics (default: nowhere; HOST is"
                             + " this machine only unless given).")
     private @Nullable String management;
 
