@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.backends.scripted.Script;
 import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.config.Limits;
+import dev.sluice.config.QueueRule;
 import dev.sluice.fixture.RawConnection;
 import dev.sluice.fixture.RunningRouter;
 import dev.sluice.fixture.Scraped;
@@ -199,23 +200,23 @@ class AccountsTest {
     @Test
     void whoFindsTheQueueFull() throws Exception {
         assertEndsInQueue(
-                Limits.DEFAULT.withQueue(0, Duration.ofMinutes(1)), ErrorType.ROUTER_QUEUE_FULL, "queue_full");
+                new QueueRule(0, QueueRule.BYTES, Duration.ofMinutes(1)), ErrorType.ROUTER_QUEUE_FULL, "queue_full");
     }
 
     @Test
     void whoWaitsTooLong() throws Exception {
         assertEndsInQueue(
-                Limits.DEFAULT.withQueue(1, Duration.ofMillis(50)), ErrorType.ROUTER_QUEUE_DEADLINE, "deadline");
+                new QueueRule(1, QueueRule.BYTES, Duration.ofMillis(50)), ErrorType.ROUTER_QUEUE_DEADLINE, "deadline");
     }
 
-    private static void assertEndsInQueue(Limits limits, ErrorType type, String reason) throws Exception {
+    private static void assertEndsInQueue(QueueRule rule, ErrorType type, String reason) throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         Script held = call -> {
             release.await();
             call.answer(200, WHOLE);
         };
         try (var backend = new ScriptedBackend(held);
-                var router = RunningRouter.inFrontOf(limits, backend)) {
+                var router = RunningRouter.inFrontOf(config -> config.with(rule), backend)) {
             CompletableFuture<HttpResponse<String>> served = router.chatLater(ASK_WHOLE);
             router.awaitTaken(1);
             assertThat(router.chat(ASK_WHOLE).statusCode()).isEqualTo(503);

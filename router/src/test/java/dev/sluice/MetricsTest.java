@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.backends.scripted.Script;
 import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.config.Address;
+import dev.sluice.config.ManagementConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.fixture.RawConnection;
 import dev.sluice.fixture.RunningRouter;
@@ -155,7 +156,7 @@ class MetricsTest {
     }
 
     private static SluiceConfig managed(SluiceConfig config) {
-        return config.with(Optional.of(new Address("127.0.0.1", 0)));
+        return config.with(new ManagementConfig(new Address("127.0.0.1", 0), Optional.empty()));
     }
 
     private static HttpRequest.Builder request(RunningRouter router) {

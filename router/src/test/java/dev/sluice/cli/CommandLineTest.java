@@ -28,7 +28,7 @@ class CommandLineTest {
                 "serve http://a http://a --port 70000           | backend http://a: named twice",
                 "demo --allow-origin http://a/b                 | not the origin of a web page",
                 "demo --port 70000                              | port 70000",
-                "doctor                                         | Missing required parameter",
+                "doctor                                         | no backends",
                 "doctor http://a --slots http://b=2             | slots of http://b: no such backend",
                 "doctor http://a --key http://a=NOT_SET_HERE    | environment variable NOT_SET_HERE is not set",
                 "backend tgi                                    | is not an engine; there are: llama-server, vllm",
@@ -39,7 +39,7 @@ class CommandLineTest {
                 "backend vllm --slots many                      | is not an int",
                 "backend vllm --text /nowhere                   | The text cannot be read: /nowhere",
                 "backend vllm --port 70000                      | no port 70000: expected 0 to 65535",
-                "serve                                          | Missing required parameter",
+                "serve                                          | no backends",
                 "serve http://a --nonsense                      | Unknown option"
             })
     void aMistakeIsExplained(String line, String says) {

@@ -49,7 +49,7 @@ class LeavingTest {
                 .await()
                 .actualPort();
         URI url = URI.create("http://127.0.0.1:" + port);
-        return new BackendConfig(new BackendId(name), url, new SlotRule.Usual(), 0, Optional.empty());
+        return new BackendConfig(new BackendId(name), url, new SlotRule.Usual(), 0, Optional.empty(), "127.0.0.1");
     }
 
     @BeforeEach
@@ -96,7 +96,8 @@ class LeavingTest {
     @Test
     void oneThatIsThereIsKnownAsItIsConfiguredNow() {
         own.runOnContext(v -> monitor.join()
-                .watch(new BackendConfig(staying.id(), staying.url(), staying.slots(), 3, Optional.empty())));
+                .watch(new BackendConfig(
+                        staying.id(), staying.url(), staying.slots(), 3, Optional.empty(), "127.0.0.1")));
         await().until(() ->
                 owner.snapshot().known().stream().map(Backend::tier).toList().equals(List.of(0, 3)));
         othersAreLookedAt();
