@@ -114,7 +114,13 @@ class MetricsTest {
             HttpResponse<String> answer = scraper.send(request(router).build(), BodyHandlers.ofString());
             assertThat(answer.headers().firstValue("content-type"))
                     .hasValue("text/plain; version=0.0.4; charset=utf-8");
-            assertThat(Scraped.of(answer.body()).sum("sluice_requests_total")).isEqualTo(1);
+            Scraped seen = Scraped.of(answer.body());
+            assertThat(seen.sum("sluice_requests_total")).isEqualTo(1);
+            assertThat(seen.types())
+                    .allSatisfy(
+                            (name, type) -> assertThat(name.endsWith("_total")).isEqualTo(type.equals("counter")));
+            assertThat(seen.types().keySet())
+                    .allSatisfy(name -> assertThat(answer.body()).contains("# HELP " + name + " "));
             assertThat(scraper.send(request(router).HEAD().build(), BodyHandlers.ofString())
                             .statusCode())
                     .isEqualTo(200);
@@ -141,7 +147,8 @@ class MetricsTest {
                 var backend = new ScriptedBackend(counts(30));
                 var router = RunningRouter.inFrontOf(failing, backend)) {
             router.chat(ASK_STREAM);
-
+            router.awaitTaken(0);
+            router.accounts(1);
             Set<String> told = router.scraped().types().keySet().stream()
                     .filter(name -> name.startsWith("sluice_"))
                     .collect(Collectors.toSet());

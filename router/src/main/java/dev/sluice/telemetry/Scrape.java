@@ -17,7 +17,6 @@ public final class Scrape implements Supplier<Future<Buffer>> {
     private final Vertx vertx;
     private final Telemetry telemetry;
     private Future<Buffer> text = Future.succeededFuture(Buffer.buffer());
-    private boolean begun;
 
     public Scrape(Vertx vertx, Telemetry telemetry) {
         this.vertx = vertx;
@@ -26,8 +25,7 @@ public final class Scrape implements Supplier<Future<Buffer>> {
 
     @Override
     public Future<Buffer> get() {
-        if (!begun || text.isComplete()) {
-            begun = true;
+        if (text.isComplete()) {
             text = vertx.executeBlocking(() -> Buffer.buffer(telemetry.text()), false);
         }
         return text;

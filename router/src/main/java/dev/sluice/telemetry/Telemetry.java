@@ -3,7 +3,6 @@ package dev.sluice.telemetry;
 import dev.sluice.admission.Snapshot;
 import dev.sluice.config.AccessLog;
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.VertxBuilder;
@@ -72,11 +71,6 @@ public final class Telemetry implements AutoCloseable {
     /** How many requests have come and not ended. */
     public int inFlight() {
         return meters.inFlight();
-    }
-
-    /** For who has more to count. */
-    public MeterRegistry registry() {
-        return registry;
     }
 
     /** All metrics, as {@link Scrape#CONTENT_TYPE}. Takes some milliseconds. From any thread. */

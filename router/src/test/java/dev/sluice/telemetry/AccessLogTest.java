@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.admission.Outcome;
+import dev.sluice.admission.Rejection;
 import dev.sluice.pool.BackendId;
+import dev.sluice.pool.Health;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +58,18 @@ class AccessLogTest {
         AccessLine.fields(account("abc", "counting"))
                 .keySet()
                 .forEach(field -> assertThat(table).contains("\n| `" + field + "` |"));
+    }
+
+    @Test
+    void everyWordOfAClosedSetIsInTheDocumentation() throws Exception {
+        String text = Files.readString(Path.of("..", "docs", "metrics.md"));
+        List<Class<? extends Enum<?>>> sets =
+                List.of(ErrorType.class, Ended.class, Outcome.class, Rejection.class, Health.class);
+        for (Class<? extends Enum<?>> set : sets) {
+            for (Enum<?> word : set.getEnumConstants()) {
+                assertThat(text).contains("`" + Words.of(word) + "`");
+            }
+        }
     }
 
     @Test
