@@ -119,6 +119,8 @@ class AccountsTest {
                 var client = new RawConnection(router).send(request)) {
             assertThat(client.read().status()).isEqualTo(status);
             assertEnded(only(router), type, status);
+            assertThat(only(router).attempts()).isZero();
+            assertThat(only(router).backend()).isEmpty();
             assertThat(router.scraped().sum("sluice_requests_total", "model=\"_other\""))
                     .isEqualTo(1);
         }

@@ -68,16 +68,16 @@ final class InferenceHandler implements Handler<RoutingContext> {
     }
 
     private Inference inference(HttpServerRequest request, ReadBody body, Visit visit) {
-        visit.read(body.bytes().length(), body.since());
+        RequestBody seen = body.seen();
+        boolean embeds = asks == Ability.EMBEDDING; // never a stream, whatever the body says
+        boolean stream = seen.stream() && !embeds;
+        visit.read(body.bytes().length(), body.since(), stream);
         if (door.get() == Door.CLOSED) {
             throw new Refused(NotServed.stopping());
         }
-        RequestBody seen = body.seen();
         String model = model(seen);
+        visit.asks(model);
         ResponseHeaders.model(request.response(), model);
-        boolean embeds = asks == Ability.EMBEDDING; // never a stream, whatever the body says
-        boolean stream = seen.stream() && !embeds;
-        visit.asks(model, stream);
         return new Inference(
                 path,
                 asks,

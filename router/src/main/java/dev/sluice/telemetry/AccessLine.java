@@ -1,6 +1,7 @@
 package dev.sluice.telemetry;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -13,7 +14,7 @@ final class AccessLine {
     /** In the order in which they are written. */
     static Map<String, Object> fields(Account account) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("time", account.at().toString());
+        fields.put("time", account.at().truncatedTo(ChronoUnit.MILLIS).toString());
         fields.put("id", account.id());
         fields.put("route", account.route());
         account.model().ifPresent(model -> fields.put("model", model));

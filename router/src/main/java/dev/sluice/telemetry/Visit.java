@@ -53,16 +53,16 @@ public final class Visit {
     }
 
     /** Its body, of so many bytes, is whole since then, in the time of {@link System#nanoTime}. */
-    public void read(long bytes, long since) {
+    public void read(long bytes, long since, boolean asksForStream) {
         bytesIn = bytes;
         read = since;
+        stream = asksForStream;
     }
 
     /** This model of the pool is to serve it. */
-    public void asks(String name, boolean streamed) {
+    public void asks(String name) {
         model = Optional.of(name);
         served = meters.of(name);
-        stream = streamed;
     }
 
     /** It is in the queue. */

@@ -73,6 +73,32 @@ class AccessLogTest {
     }
 
     @Test
+    void whatIsNotKnownIsLeftOut() {
+        Account refused = new Account(
+                Instant.parse("2026-11-22T05:00:00.123456Z"),
+                "abc",
+                Account.ELSEWHERE,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                0,
+                Duration.ZERO,
+                Optional.empty(),
+                Duration.ofMillis(1),
+                Duration.ZERO,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Account.Pace.NONE,
+                ErrorType.CALLER_NOT_FOUND,
+                404,
+                0,
+                10);
+        assertThat(LineFormat.LOGFMT.line(AccessLine.fields(refused)))
+                .isEqualTo("time=2026-11-22T05:00:00.123Z id=abc route=other stream=false status=404 ending=refused"
+                        + " error_type=caller_not_found attempts=0 queue_ms=0.0 total_ms=1.0 bytes_in=0 bytes_out=10");
+    }
+
+    @Test
     void whatCannotBeWrittenInTimeIsLeftOutAndCounted() throws Exception {
         List<String> lines = new CopyOnWriteArrayList<>();
         CountDownLatch stuck = new CountDownLatch(1);
