@@ -72,8 +72,8 @@ final class OwnerVerticle extends VerticleBase {
                 .requestHandler(routes.router())
                 .listen()
                 .map(HttpServer::actualPort)
-                .recover(cause ->
-                        Future.failedFuture(new CannotListen(management.address(), "management address", cause)));
+                .recover(cause -> Future.failedFuture(new CannotListen(
+                        management.address(), "management address (--management, or management.address)", cause)));
     }
 
     private Optional<String> token() {

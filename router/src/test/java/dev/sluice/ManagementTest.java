@@ -45,7 +45,7 @@ class ManagementTest {
                     Settings.of("127.0.0.1", 0, List.of("http://127.0.0.1:1")).withManagement(Optional.of(port));
             assertThatThrownBy(() -> RunningRouter.with(settings, Map.of()))
                     .hasMessageStartingWith("Cannot listen on 127.0.0.1:" + port + ": ")
-                    .hasMessageEndingWith(". Choose another --management.");
+                    .hasMessageEndingWith(". Choose another management address (--management, or management.address).");
         }
     }
 

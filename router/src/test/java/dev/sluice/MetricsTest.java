@@ -100,9 +100,12 @@ class MetricsTest {
         }
     }
 
+    /** But for pauses of the collector, of which the first makes a series whoever caused it. */
     private static Set<String> series(RunningRouter router, int requests) {
         router.accounts(requests);
-        return new TreeSet<>(router.scraped().series().keySet());
+        return router.scraped().series().keySet().stream()
+                .filter(name -> !name.startsWith("jvm_gc_"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

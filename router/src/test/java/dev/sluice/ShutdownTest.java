@@ -1,0 +1,138 @@
+package dev.sluice;
+
+import static dev.sluice.fixture.Streams.ASK_STREAM;
+import static dev.sluice.fixture.Streams.DONE;
+import static dev.sluice.fixture.Streams.FINISH;
+import static dev.sluice.fixture.Streams.ROLE;
+import static dev.sluice.fixture.Streams.counting;
+import static dev.sluice.fixture.Streams.token;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.backends.scripted.Script;
+import dev.sluice.backends.scripted.ScriptedBackend;
+import dev.sluice.config.Shutdown;
+import dev.sluice.config.Shutdown.Waiting;
+import dev.sluice.fixture.RunningRouter;
+import io.vertx.core.Future;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** A router that is told to end: nothing is cut before the grace has passed, and nothing silently. */
+class ShutdownTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final Script halves = call -> {
+        call.beginStream().chunk(ROLE + token(" 1"));
+        begun.countDown();
+        release.await();
+        call.chunk(token(" 2") + FINISH + DONE).endStream();
+    };
+
+    @Test
+    void whatRunsAndWhatWaitsIsServedAndNobodyElse() throws Exception {
+        try (var backend = new ScriptedBackend(halves);
+                var router = ending(new Shutdown(Duration.ZERO, LONG, Waiting.SERVE), backend)) {
+            var running = router.chatLater(ASK_STREAM);
+            begun.await();
+            var waiting = router.chatLater(ASK_STREAM);
+            router.awaitWaiting(1);
+            Future<Void> over = router.shutDown();
+            await().untilAsserted(() -> assertThatThrownBy(
+                            () -> new Socket(InetAddress.getLoopbackAddress(), router.port()).close())
+                    .isInstanceOf(ConnectException.class));
+            assertThat(over.isComplete()).isFalse();
+            release.countDown();
+            assertThat(running.get().body()).isEqualTo(counting(2));
+            assertThat(waiting.get().body()).isEqualTo(counting(2));
+            over.await();
+        }
+    }
+
+    @Test
+    void whoWaitsIsTurnedAwayIfThatIsThePolicy() throws Exception {
+        try (var backend = new ScriptedBackend(halves);
+                var router = ending(new Shutdown(Duration.ZERO, LONG, Waiting.REFUSE), backend)) {
+            var running = router.chatLater(ASK_STREAM);
+            begun.await();
+            var waiting = router.chatLater(ASK_STREAM);
+            router.awaitWaiting(1);
+            Future<Void> over = router.shutDown();
+            HttpResponse<String> refused = waiting.get();
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body()).contains("\"code\":\"router_stopping\"");
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            release.countDown();
+            assertThat(running.get().body()).isEqualTo(counting(2));
+            over.await();
+        }
+    }
+
+    @Test
+    void whoIsNotDoneWithinTheGraceIsToldSo() throws Exception {
+        try (var backend = new ScriptedBackend(halves);
+                var router = ending(new Shutdown(Duration.ZERO, SHORT, Waiting.SERVE), backend)) {
+            var running = router.chatLater(ASK_STREAM);
+            begun.await();
+            var waiting = router.chatLater(ASK_STREAM);
+            router.awaitWaiting(1);
+            router.shutDown().await();
+            assertCut(running.get());
+            assertThat(waiting.get().statusCode()).isEqualTo(503);
+            release.countDown();
+        }
+    }
+
+    @Test
+    void whoeverHurriesItWaitsForNoGrace() throws Exception {
+        try (var backend = new ScriptedBackend(halves);
+                var router = ending(new Shutdown(LONG, LONG, Waiting.SERVE), backend)) {
+            var running = router.chatLater(ASK_STREAM);
+            begun.await();
+            Future<Void> over = router.shutDown();
+            router.hurry();
+            over.await();
+            assertCut(running.get());
+            release.countDown();
+        }
+    }
+
+    @Test
+    void aRouterThatLeavesStillServesAndSaysThatItIsNotReady() throws Exception {
+        release.countDown();
+        try (var backend = new ScriptedBackend(halves);
+                var router = ending(new Shutdown(LONG, LONG, Waiting.SERVE), backend)) {
+            assertThat(router.get("/health").statusCode()).isEqualTo(200);
+            Future<Void> over = router.shutDown();
+            HttpResponse<String> health = router.get("/health");
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(health.body()).contains("router_stopping");
+            HttpResponse<String> served = router.chat(ASK_STREAM);
+            assertThat(served.body()).isEqualTo(counting(2));
+            assertThat(served.headers().firstValue("Connection")).hasValue("close");
+            router.hurry();
+            over.await();
+        }
+    }
+
+    private static void assertCut(HttpResponse<String> answer) {
+        assertThat(answer.body())
+                .startsWith(ROLE + token(" 1") + "event: error\ndata: {\"error\":{")
+                .contains("\"code\":\"router_stopping\"")
+                .doesNotContain("[DONE]");
+    }
+
+    private static RunningRouter ending(Shutdown rules, ScriptedBackend backend) {
+        return RunningRouter.inFrontOf(config -> config.with(rules), backend);
+    }
+}
