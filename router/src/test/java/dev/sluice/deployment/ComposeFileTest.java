@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -137,15 +139,15 @@ class ComposeFileTest {
     }
 
     /** As the name of the file says: cores, and memory. */
-    private record Machine(int cpus, double bytes) {
+    private record Machine(int cpus, long bytes) {
+
+        private static final Pattern NAME = Pattern.compile("(\\d+)-cpu-([\\d.]+)gb(-cuda)?\\.env$");
 
         static Machine of(String preset) {
-            String[] words = Path.of(preset)
-                    .getFileName()
-                    .toString()
-                    .replaceFirst("(-cuda)?\\.env$", "")
-                    .split("-");
-            return new Machine(Integer.parseInt(words[0]), Double.parseDouble(words[2].replace("gb", "")) * (1L << 30));
+            Matcher name = NAME.matcher(preset);
+            assertThat(name.find()).as(preset).isTrue();
+            return new Machine(
+                    Integer.parseInt(name.group(1)), (long) (Double.parseDouble(name.group(2)) * (1L << 30)));
         }
     }
 
