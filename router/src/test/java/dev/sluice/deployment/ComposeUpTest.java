@@ -97,7 +97,8 @@ class ComposeUpTest {
                 .untilAsserted(() -> assertThat(rules())
                         .allSatisfy(rule -> assertThat(metrics(rule.getString("query")))
                                 .isNotEmpty()
-                                .allSatisfy(metric -> assertThat(deployed.query(metric)).isNotEmpty())));
+                                .allSatisfy(metric ->
+                                        assertThat(deployed.query(metric)).isNotEmpty())));
     }
 
     /** Rates need two scrapes, 15 s apart. */
@@ -106,7 +107,8 @@ class ComposeUpTest {
         deployed.chat(5);
         for (String query : dashboard()) {
             await().atMost(2, MINUTES)
-                    .untilAsserted(() -> assertThat(deployed.query(query)).as(query).isNotEmpty());
+                    .untilAsserted(
+                            () -> assertThat(deployed.query(query)).as(query).isNotEmpty());
         }
     }
 

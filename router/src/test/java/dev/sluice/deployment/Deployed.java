@@ -56,7 +56,9 @@ final class Deployed implements AutoCloseable {
         JsonObject ask = new JsonObject()
                 .put("stream", true)
                 .put("max_tokens", tokens)
-                .put("messages", new JsonArray().add(new JsonObject().put("role", "user").put("content", "Count!")));
+                .put(
+                        "messages",
+                        new JsonArray().add(new JsonObject().put("role", "user").put("content", "Count!")));
         return send(HttpRequest.newBuilder(URI.create(address + "/v1/chat/completions"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(ask.encode())));

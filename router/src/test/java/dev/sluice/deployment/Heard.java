@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
 record Heard(HttpResponse<String> answer, int last) {
 
     /** Who gave it, if that was known when it began. */
-    @Nullable String backend() {
+    @Nullable
+    String backend() {
         return answer.headers().firstValue("x-sluice-backend").orElse(null);
     }
 
     boolean whole() {
-        return answer.statusCode() == 200
-                && streamed().done()
-                && text().equals(count(last));
+        return answer.statusCode() == 200 && streamed().done() && text().equals(count(last));
     }
 
     /** If it is not whole, it was begun, and ends in an error that clients see. */
@@ -27,7 +26,9 @@ record Heard(HttpResponse<String> answer, int last) {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(text()).as(answer.body()).isNotEmpty();
             assertThat(count(last)).startsWith(text());
-            assertThat(answer.body()).contains("event: error\ndata: {\"error\":").doesNotContain("[DONE]");
+            assertThat(answer.body())
+                    .contains("event: error\ndata: {\"error\":")
+                    .doesNotContain("[DONE]");
         }
     }
 
