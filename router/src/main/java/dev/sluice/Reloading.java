@@ -100,6 +100,9 @@ final class Reloading {
         if (!management(now).equals(management(next))) {
             problems.add("management.address: it cannot change while it runs (expected: the same, or a restart)");
         }
+        if (now.access() != next.access()) {
+            problems.add("log.access: it cannot change while it runs (expected: the same, or a restart)");
+        }
         return problems;
     }
 

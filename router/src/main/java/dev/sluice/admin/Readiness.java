@@ -60,7 +60,9 @@ final class Readiness {
     /** One that is too busy to answer probes serves all the same. */
     private static boolean serves(Backend backend) {
         boolean well = backend.health() == Health.UP || backend.health() == Health.SILENT;
-        return well && backend.admin() == AdminState.IN_SERVICE;
+        return well
+                && backend.admin() == AdminState.IN_SERVICE
+                && !backend.models().isEmpty();
     }
 
     private static String state(Backend backend) {

@@ -47,8 +47,17 @@ public final class HealthMonitor implements Examiner {
      * is configured here. On the owner's context.
      */
     public void watch(BackendConfig backend) {
-        watches.computeIfAbsent(backend.id(), first -> new BackendWatch(vertx, prober, knock, owner, backend, aliases))
-                .start(backend);
+        of(backend).start(backend);
+    }
+
+    /** Answers questions about this backend from now on, and looks at it no more than those need. On the owner's context. */
+    public void meet(BackendConfig backend) {
+        of(backend);
+    }
+
+    private BackendWatch of(BackendConfig backend) {
+        return watches.computeIfAbsent(
+                backend.id(), first -> new BackendWatch(vertx, prober, knock, owner, backend, aliases));
     }
 
     /** Something else is said of one that is watched. On the owner's context. */

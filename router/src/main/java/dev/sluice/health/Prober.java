@@ -67,11 +67,20 @@ public final class Prober {
                 .setHost(backend.getHost())
                 .setPort(backend.getPort())
                 .setSsl(backend.getScheme().equals("https"));
-        Future<HttpClientConnection> connected = client.connect(to);
+        Future<HttpClientConnection> connected = connect(to);
         return connected
                 .compose(connection -> ask(connection, backend, path))
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .onComplete(done -> connected.onSuccess(HttpClientConnection::close));
+    }
+
+    /** A look that begins while the router closes fails as any other. */
+    private Future<HttpClientConnection> connect(HttpConnectOptions to) {
+        try {
+            return client.connect(to);
+        } catch (IllegalStateException closing) {
+            return Future.failedFuture(closing);
+        }
     }
 
     private Future<Answer> ask(HttpClientConnection connection, URI backend, String path) {

@@ -160,6 +160,10 @@ final class Exchange implements Seat {
         if (state instanceof Running(Lease lease, Attempt attempt)) {
             boolean between = attempt.betweenEvents();
             finish(lease, Ending.of(attempt.cancel()));
+            if (reply.ended()) { // only its backend has not ended yet
+                visit.end(ErrorType.NONE);
+                return;
+            }
             if (!between) {
                 reply.write(END_OF_EVENT);
             }
@@ -321,7 +325,7 @@ final class Exchange implements Seat {
             }
             case Running(Lease lease, Attempt attempt) -> {
                 attempt.look(now());
-                if (state instanceof Running && beatIsDue() && attempt.betweenEvents()) {
+                if (state instanceof Running && !reply.ended() && beatIsDue() && attempt.betweenEvents()) {
                     reply.beat(pulse.working(), journey());
                 }
             }

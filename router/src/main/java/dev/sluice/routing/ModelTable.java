@@ -1,5 +1,6 @@
 package dev.sluice.routing;
 
+import dev.sluice.pool.AdminState;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.Health;
 import java.util.List;
@@ -36,7 +37,8 @@ public final class ModelTable {
 
     /** One that is too busy to answer probes serves all the same. */
     private static boolean serves(Backend backend) {
-        return backend.health() == Health.UP || backend.health() == Health.SILENT;
+        boolean well = backend.health() == Health.UP || backend.health() == Health.SILENT;
+        return well && backend.admin() == AdminState.IN_SERVICE;
     }
 
     private static boolean offers(Backend backend, Offer offer) {
