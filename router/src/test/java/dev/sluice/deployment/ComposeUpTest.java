@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("containers")
 @ExtendWith(Docker.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 6, unit = MINUTES)
+@Timeout(value = 6, unit = MINUTES) // of each test; how fast it goes is not what is asked
 class ComposeUpTest {
 
     @SuppressWarnings("NullAway.Init") // set before all tests
@@ -58,19 +58,26 @@ class ComposeUpTest {
     @Test
     void serversComeAndGoAndNobodyWhoWaitsNotices() throws Exception {
         try (Crowd crowd = new Crowd(deployed, 8)) {
-            await().until(() -> crowd.served() == 2);
+            await().atMost(2, MINUTES).until(() -> used() == 2);
             deployed.scale(4);
-            await().atMost(1, MINUTES).until(() -> crowd.served() == 4);
+            await().atMost(2, MINUTES).until(() -> used() == 4);
 
             deployed.scale(1);
-            await().atMost(1, MINUTES).until(() -> deployed.backends().size() == 1);
+            await().atMost(2, MINUTES).until(() -> deployed.backends().size() == 1);
             int before = crowd.answers().size();
-            await().atMost(1, MINUTES).until(() -> crowd.answers().size() >= before + 16);
+            await().atMost(2, MINUTES).until(() -> crowd.answers().size() >= before + 8);
 
             List<Heard> answers = crowd.leave();
             assertThat(answers).allSatisfy(Heard::isWholeOrSaysThatItIsNot);
             assertThat(answers).filteredOn(answer -> !answer.whole()).hasSizeLessThanOrEqualTo(3);
         }
+    }
+
+    /** How many backends have served somebody. */
+    private long used() {
+        return objects(deployed.backends())
+                .filter(backend -> backend.getLong("served") > 0)
+                .count();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.sluice.deployment;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -11,7 +10,7 @@ import java.util.stream.IntStream;
 /** Clients each of whom asks again as soon as it has its answer. */
 final class Crowd implements AutoCloseable {
 
-    private static final int TOKENS = 40;
+    private static final int TOKENS = 20;
 
     private final Deployed deployed;
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -35,16 +34,6 @@ final class Crowd implements AutoCloseable {
 
     List<Heard> answers() {
         return List.copyOf(answers);
-    }
-
-    /** By how many backends the whole answers are. */
-    long served() {
-        return answers.stream()
-                .filter(Heard::whole)
-                .map(Heard::backend)
-                .filter(Objects::nonNull)
-                .distinct()
-                .count();
     }
 
     /** Nobody asks again; all answers, once all have come. A client that got none fails this. */

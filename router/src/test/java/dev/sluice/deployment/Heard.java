@@ -5,16 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.fixture.Streamed;
 import java.net.http.HttpResponse;
-import org.jspecify.annotations.Nullable;
 
 /** A streamed answer that should count so far. */
 record Heard(HttpResponse<String> answer, int last) {
-
-    /** Who gave it, if that was known when it began. */
-    @Nullable
-    String backend() {
-        return answer.headers().firstValue("x-sluice-backend").orElse(null);
-    }
 
     boolean whole() {
         return answer.statusCode() == 200 && streamed().done() && text().equals(count(last));
