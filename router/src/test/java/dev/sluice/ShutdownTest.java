@@ -83,7 +83,7 @@ class ShutdownTest {
         try (var backend = new ScriptedBackend(halves);
                 var router = ending(new Shutdown(Duration.ZERO, SHORT, Waiting.SERVE), backend)) {
             var running = router.chatLater(ASK_STREAM);
-            begun.await();
+            awaitContent(router);
             var waiting = router.chatLater(ASK_STREAM);
             router.awaitWaiting(1);
             router.shutDown().await();
@@ -98,7 +98,7 @@ class ShutdownTest {
         try (var backend = new ScriptedBackend(halves);
                 var router = ending(new Shutdown(LONG, LONG, Waiting.SERVE), backend)) {
             var running = router.chatLater(ASK_STREAM);
-            begun.await();
+            awaitContent(router);
             Future<Void> over = router.shutDown();
             router.hurry();
             over.await();
@@ -123,6 +123,11 @@ class ShutdownTest {
             router.hurry();
             over.await();
         }
+    }
+
+    /** Until then nothing is cut: it is refused, with a status. */
+    private static void awaitContent(RunningRouter router) {
+        await().until(() -> router.scraped().sum("sluice_time_to_first_token_seconds_count") == 1);
     }
 
     private static void assertCut(HttpResponse<String> answer) {

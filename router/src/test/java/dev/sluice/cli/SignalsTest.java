@@ -7,7 +7,6 @@ import static dev.sluice.fixture.Streams.ROLE;
 import static dev.sluice.fixture.Streams.counting;
 import static dev.sluice.fixture.Streams.token;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.sluice.backends.scripted.Script;
 import dev.sluice.backends.scripted.ScriptedBackend;
@@ -19,8 +18,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +102,11 @@ class SignalsTest {
                 shutdown: {grace: %s}
                 backends: [{url: '%s'}]
                 """.formatted(grace, backend.url()));
+    }
+
+    /** A process of its own takes its time where others have the processors. */
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(30));
     }
 
     /** Asked as soon as the router knows the model. */
