@@ -16,6 +16,7 @@ import dev.sluice.backends.scripted.Script;
 import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.config.ConfigFile;
 import dev.sluice.config.InvalidConfig;
+import dev.sluice.fixture.BesideOthers;
 import dev.sluice.fixture.RunningRouter;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A configuration that is read again while requests run and wait. */
+@BesideOthers
 class ReloadTest {
 
     private static final String HEAD = """
@@ -75,7 +77,7 @@ class ReloadTest {
                 assertThat(answer.get().body()).isEqualTo(counting(2));
             }
             assertThat(router.snapshot().known()).hasSize(1);
-            assertThat(router.scraped().sum("sluice_inflight_requests")).isZero();
+            await().until(() -> router.scraped().sum("sluice_inflight_requests") == 0);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.config.Shutdown;
+import dev.sluice.fixture.BesideOthers;
 import dev.sluice.fixture.RunningRouter;
 import dev.sluice.fixture.TcpBalancer;
 import java.net.http.HttpClient;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Two routers with a pool each behind a balancer of connections, which are restarted one after the other. */
+@BesideOthers
 class RollingRestartTest {
 
     private static final int CLIENTS = 8;
