@@ -87,8 +87,8 @@ final class ServeCommand implements Callable<Integer> {
         endings.add(() -> vertx.close().await());
         Sluice sluice = Sluice.start(vertx, config, file, telemetry).await();
         endings.add(() -> sluice.stop().await());
+        Told.toEndOrReload(sluice); // before anybody knows that it listens: a signal without a handler would kill it
         announce(config, sluice);
-        Told.toEndOrReload(sluice);
         Service.untilSignalled();
     }
 
