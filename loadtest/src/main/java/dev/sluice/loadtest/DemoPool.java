@@ -36,7 +36,7 @@ final class DemoPool implements Callable<Integer> {
     private List<String> backends = List.of();
 
     @Option(names = "--queue", description = "How many requests may wait (default: ${DEFAULT-VALUE}).")
-    private int queue = Limits.QUEUE_LENGTH;
+    private int queue = QueueRule.LENGTH;
 
     @Override
     public Integer call() throws InvalidConfig, IOException {
