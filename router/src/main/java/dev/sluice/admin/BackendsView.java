@@ -7,10 +7,10 @@ import dev.sluice.pool.Condition;
 import dev.sluice.pool.Facts;
 import dev.sluice.pool.Rates;
 import dev.sluice.pool.Served;
+import dev.sluice.telemetry.Words;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +32,7 @@ final class BackendsView {
     JsonObject json() {
         JsonArray backends = new JsonArray();
         snapshot.backends().forEach(use -> backends.add(backend(use)));
-        Optional<Double> oldest =
-                snapshot.firstSince().stream().boxed().findFirst().map(this::age);
-        JsonObject queue = new JsonObject().put("waiting", snapshot.waiting()).put("oldest_seconds", orNull(oldest));
-        return new JsonObject().put("backends", backends).put("queue", queue);
+        return new JsonObject().put("backends", backends).put("queue", new QueuesView(snapshot, now).all());
     }
 
     private JsonObject backend(Snapshot.Use use) {
@@ -49,9 +46,9 @@ final class BackendsView {
                 .put("tier", backend.tier())
                 .put("engine", backend.traits().engine())
                 .put("build", orNull(facts.build()))
-                .put("health", condition.health().name().toLowerCase(Locale.ROOT))
+                .put("health", Words.of(condition.health()))
                 .put("why", condition.why())
-                .put("admin", backend.admin().name().toLowerCase(Locale.ROOT))
+                .put("admin", Words.of(backend.admin()))
                 .put("since_seconds", age(condition.since()))
                 .put("on_trial", condition.trial())
                 .put("health_changes", use.changes())
@@ -82,9 +79,7 @@ final class BackendsView {
 
     private JsonObject model(Served model, Snapshot.Use use) {
         JsonArray lacks = new JsonArray();
-        model.lacks().stream()
-                .sorted()
-                .forEach(ability -> lacks.add(ability.name().toLowerCase(Locale.ROOT)));
+        model.lacks().stream().sorted().forEach(ability -> lacks.add(Words.of(ability)));
         Rates rates = use.rates()
                 .getOrDefault(model.id(), Rates.prior(use.backend().traits().discipline(), now));
         return new JsonObject()

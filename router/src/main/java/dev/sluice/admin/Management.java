@@ -5,6 +5,7 @@ import dev.sluice.owner.Owner;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.BackendId;
 import dev.sluice.telemetry.Scrape;
+import dev.sluice.telemetry.Words;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -16,7 +17,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -82,9 +82,7 @@ public final class Management {
         String id = context.pathParam("id");
         order.apply(new BackendId(id))
                 .onSuccess(backend -> backend.ifPresentOrElse(
-                        known -> context.json(new JsonObject()
-                                .put("id", id)
-                                .put("admin", known.admin().name().toLowerCase(Locale.ROOT))),
+                        known -> context.json(new JsonObject().put("id", id).put("admin", Words.of(known.admin()))),
                         () -> Refusal.say(
                                 context, 404, "There is no backend '" + id + "' here. GET /backends lists them.")))
                 .onFailure(context::fail);

@@ -27,10 +27,12 @@ final class QueuesView {
                         .put("waiting", queue.waiting())
                         .put("bytes", queue.bytes())
                         .put("oldest_seconds", age(queue.firstSince()))));
-        return new JsonObject()
-                .put("waiting", snapshot.waiting())
-                .put("oldest_seconds", oldest())
-                .put("queues", queues);
+        return all().put("queues", queues);
+    }
+
+    /** Those who wait, whatever for. */
+    JsonObject all() {
+        return new JsonObject().put("waiting", snapshot.waiting()).put("oldest_seconds", oldest());
     }
 
     private @Nullable Object oldest() {

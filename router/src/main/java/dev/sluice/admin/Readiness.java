@@ -4,12 +4,12 @@ import dev.sluice.admission.Snapshot;
 import dev.sluice.pool.AdminState;
 import dev.sluice.pool.Backend;
 import dev.sluice.pool.Health;
+import dev.sluice.telemetry.Words;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -66,7 +66,6 @@ final class Readiness {
     }
 
     private static String state(Backend backend) {
-        Enum<?> state = backend.admin() == AdminState.IN_SERVICE ? backend.health() : backend.admin();
-        return state.name().toLowerCase(Locale.ROOT);
+        return Words.of(backend.admin() == AdminState.IN_SERVICE ? backend.health() : backend.admin());
     }
 }

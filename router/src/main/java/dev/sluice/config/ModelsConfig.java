@@ -33,6 +33,16 @@ public record ModelsConfig(List<ModelConfig> named, Optional<String> usual) {
         return Map.copyOf(queues);
     }
 
+    /** The bounds of this model, if it has its own. Asked for each request, so nothing is made for it. */
+    Optional<QueueRule> queue(String name) {
+        for (ModelConfig model : named) {
+            if (model.name().equals(name)) {
+                return model.queue();
+            }
+        }
+        return Optional.empty();
+    }
+
     ModelsConfig with(Optional<String> usual) {
         return new ModelsConfig(named, usual);
     }

@@ -95,7 +95,7 @@ public record SluiceConfig(
 
     /** The bounds of waiting that a request for this model has: its model's own, else those of all. */
     public QueueRule queue(String model) {
-        return models.queues().getOrDefault(model, queue);
+        return models.queue(model).orElse(queue);
     }
 
     /** The same with a model for requests that name none. */

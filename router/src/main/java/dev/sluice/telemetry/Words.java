@@ -2,13 +2,13 @@ package dev.sluice.telemetry;
 
 import java.util.Locale;
 
-/** How names of the code are written in labels and lines. */
-final class Words {
+/** How names of the code are written in labels, in lines, and in what the management address answers. */
+public final class Words {
 
     private Words() {}
 
     /** In small letters, with underscores. */
-    static String of(Enum<?> name) {
+    public static String of(Enum<?> name) {
         return name.name().toLowerCase(Locale.ROOT);
     }
 }
