@@ -1,12 +1,8 @@
 package dev.sluice;
 
 import static dev.sluice.fixture.Streams.ASK_STREAM;
-import static dev.sluice.fixture.Streams.DONE;
-import static dev.sluice.fixture.Streams.FINISH;
-import static dev.sluice.fixture.Streams.ROLE;
 import static dev.sluice.fixture.Streams.counting;
 import static dev.sluice.fixture.Streams.counts;
-import static dev.sluice.fixture.Streams.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -17,6 +13,7 @@ import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.config.ConfigFile;
 import dev.sluice.config.InvalidConfig;
 import dev.sluice.fixture.BesideOthers;
+import dev.sluice.fixture.Halves;
 import dev.sluice.fixture.RunningRouter;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -40,9 +37,11 @@ import org.junit.jupiter.api.io.TempDir;
 @BesideOthers
 class ReloadTest {
 
+    /** Without heartbeats: on a slow machine two hundred reloads take longer than a silence may last without one. */
     private static final String HEAD = """
             listen: [{address: 127.0.0.1:0}]
             management: {address: 127.0.0.1:0}
+            heartbeat: {style: off}
             """;
 
     @TempDir
@@ -51,14 +50,7 @@ class ReloadTest {
     @Test
     void twoHundredReloadsUnderAHundredStreams() throws Exception {
         int streams = 100;
-        CountDownLatch begun = new CountDownLatch(streams);
-        CountDownLatch release = new CountDownLatch(1);
-        Script halves = call -> {
-            call.beginStream().chunk(ROLE + token(" 1"));
-            begun.countDown();
-            release.await();
-            call.chunk(token(" 2") + FINISH + DONE).endStream();
-        };
+        Halves halves = new Halves(streams);
         try (var backend = new ScriptedBackend("vllm", halves, "counting");
                 var other = new ScriptedBackend("vllm", counts(2), "counting");
                 var router = running(one(backend, 100), backend, other)) {
@@ -66,13 +58,13 @@ class ReloadTest {
             List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, streams)
                     .mapToObj(i -> router.chatLater(ASK_STREAM))
                     .toList();
-            begun.await();
+            halves.awaitBegun();
             for (int i = 0; i < 200; i++) {
                 say(i % 2 == 0 ? one(backend, 1 + i) + "  - url: " + other.url() + "\n" : one(backend, 1 + i));
                 router.reload().await();
             }
             assertThat(use(router, "b1").leased()).isEqualTo(streams);
-            release.countDown();
+            halves.release();
             for (var answer : answers) {
                 assertThat(answer.get().body()).isEqualTo(counting(2));
             }

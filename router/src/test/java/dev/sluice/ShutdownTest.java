@@ -1,19 +1,15 @@
 package dev.sluice;
 
 import static dev.sluice.fixture.Streams.ASK_STREAM;
-import static dev.sluice.fixture.Streams.DONE;
-import static dev.sluice.fixture.Streams.FINISH;
-import static dev.sluice.fixture.Streams.ROLE;
 import static dev.sluice.fixture.Streams.counting;
-import static dev.sluice.fixture.Streams.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.backends.scripted.Script;
 import dev.sluice.backends.scripted.ScriptedBackend;
 import dev.sluice.config.Shutdown;
 import dev.sluice.config.Shutdown.Waiting;
+import dev.sluice.fixture.Halves;
 import dev.sluice.fixture.RunningRouter;
 import io.vertx.core.Future;
 import java.net.ConnectException;
@@ -21,7 +17,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** A router that is told to end: nothing is cut before the grace has passed, and nothing silently. */
@@ -30,21 +25,14 @@ class ShutdownTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(200);
 
-    private final CountDownLatch begun = new CountDownLatch(1);
-    private final CountDownLatch release = new CountDownLatch(1);
-    private final Script halves = call -> {
-        call.beginStream().chunk(ROLE + token(" 1"));
-        begun.countDown();
-        release.await();
-        call.chunk(token(" 2") + FINISH + DONE).endStream();
-    };
+    private final Halves halves = new Halves(1);
 
     @Test
     void whatRunsAndWhatWaitsIsServedAndNobodyElse() throws Exception {
         try (var backend = new ScriptedBackend(halves);
                 var router = ending(new Shutdown(Duration.ZERO, LONG, Waiting.SERVE), backend)) {
             var running = router.chatLater(ASK_STREAM);
-            begun.await();
+            halves.awaitBegun();
             var waiting = router.chatLater(ASK_STREAM);
             router.awaitWaiting(1);
             Future<Void> over = router.shutDown();
@@ -52,7 +40,7 @@ class ShutdownTest {
                             () -> new Socket(InetAddress.getLoopbackAddress(), router.port()).close())
                     .isInstanceOf(ConnectException.class));
             assertThat(over.isComplete()).isFalse();
-            release.countDown();
+            halves.release();
             assertThat(running.get().body()).isEqualTo(counting(2));
             assertThat(waiting.get().body()).isEqualTo(counting(2));
             over.await();
@@ -64,7 +52,7 @@ class ShutdownTest {
         try (var backend = new ScriptedBackend(halves);
                 var router = ending(new Shutdown(Duration.ZERO, LONG, Waiting.REFUSE), backend)) {
             var running = router.chatLater(ASK_STREAM);
-            begun.await();
+            halves.awaitBegun();
             var waiting = router.chatLater(ASK_STREAM);
             router.awaitWaiting(1);
             Future<Void> over = router.shutDown();
@@ -72,7 +60,7 @@ class ShutdownTest {
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.body()).contains("\"code\":\"router_stopping\"");
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-            release.countDown();
+            halves.release();
             assertThat(running.get().body()).isEqualTo(counting(2));
             over.await();
         }
@@ -89,7 +77,7 @@ class ShutdownTest {
             router.shutDown().await();
             assertCut(running.get());
             assertThat(waiting.get().statusCode()).isEqualTo(503);
-            release.countDown();
+            halves.release();
         }
     }
 
@@ -103,13 +91,13 @@ class ShutdownTest {
             router.hurry();
             over.await();
             assertCut(running.get());
-            release.countDown();
+            halves.release();
         }
     }
 
     @Test
     void aRouterThatLeavesStillServesAndSaysThatItIsNotReady() throws Exception {
-        release.countDown();
+        halves.release();
         try (var backend = new ScriptedBackend(halves);
                 var router = ending(new Shutdown(LONG, LONG, Waiting.SERVE), backend)) {
             assertThat(router.get("/health").statusCode()).isEqualTo(200);
@@ -132,7 +120,7 @@ class ShutdownTest {
 
     private static void assertCut(HttpResponse<String> answer) {
         assertThat(answer.body())
-                .startsWith(ROLE + token(" 1") + "event: error\ndata: {\"error\":{")
+                .startsWith(Halves.FIRST + "event: error\ndata: {\"error\":{")
                 .contains("\"code\":\"router_stopping\"")
                 .doesNotContain("[DONE]");
     }

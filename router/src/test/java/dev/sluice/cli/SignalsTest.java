@@ -1,15 +1,11 @@
 package dev.sluice.cli;
 
 import static dev.sluice.fixture.Streams.ASK_STREAM;
-import static dev.sluice.fixture.Streams.DONE;
-import static dev.sluice.fixture.Streams.FINISH;
-import static dev.sluice.fixture.Streams.ROLE;
 import static dev.sluice.fixture.Streams.counting;
-import static dev.sluice.fixture.Streams.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.backends.scripted.Script;
 import dev.sluice.backends.scripted.ScriptedBackend;
+import dev.sluice.fixture.Halves;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -34,14 +29,7 @@ class SignalsTest {
     private Path folder;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final CountDownLatch begun = new CountDownLatch(1);
-    private final CountDownLatch release = new CountDownLatch(1);
-    private final Script halves = call -> {
-        call.beginStream().chunk(ROLE + token(" 1"));
-        begun.countDown();
-        release.await();
-        call.chunk(token(" 2") + FINISH + DONE).endStream();
-    };
+    private final Halves halves = new Halves(1);
 
     @AfterEach
     void close() {
@@ -53,10 +41,10 @@ class SignalsTest {
         try (var backend = new ScriptedBackend(halves);
                 var router = ServeProcess.of(file(backend, "1m"))) {
             CompletableFuture<HttpResponse<String>> answer = stream(router);
-            begun.await();
+            halves.awaitBegun();
             router.signal("TERM");
             await().until(() -> router.said().contains("shutting down: no more requests"));
-            release.countDown();
+            halves.release();
             assertThat(answer.get().body()).isEqualTo(counting(2));
             assertThat(router.ended()).isZero();
         }
@@ -67,21 +55,21 @@ class SignalsTest {
         try (var backend = new ScriptedBackend(halves);
                 var router = ServeProcess.of(file(backend, "1m"))) {
             CompletableFuture<HttpResponse<String>> answer = stream(router);
-            begun.await();
+            halves.awaitBegun();
             router.signal("TERM");
             await().until(() -> router.said().contains("shutting down: no more requests"));
             router.signal("TERM");
             assertThat(answer.get().body())
-                    .startsWith(ROLE + token(" 1") + "event: error\n")
+                    .startsWith(Halves.FIRST + "event: error\n")
                     .contains("router_stopping");
             assertThat(router.ended()).isZero();
-            release.countDown();
+            halves.release();
         }
     }
 
     @Test
     void onSighupTheFileIsReadAgainAndAMistakeChangesNothing() throws Exception {
-        release.countDown();
+        halves.release();
         try (var backend = new ScriptedBackend(halves);
                 var router = ServeProcess.of(file(backend, "1m"))) {
             Path file = folder.resolve("sluice.yaml");
